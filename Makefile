@@ -61,11 +61,25 @@ browser: $(READY) ## find or install a Chromium for the tests
 test: lint browser ## every check and every test
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope $(ARGS)
 
+test-lowest: ## the unit tests with the oldest versions that pyproject.toml allows
+	@test -x .venv-lowest/bin/python || { $(call make_venv,.venv-lowest); }
+	.venv-lowest/bin/python -m pip install --quiet --disable-pip-version-check -c constraints-lowest.txt -e '.[all]'
+	.venv-lowest/bin/python -m pytest -n $(WORKERS) --dist loadscope tests/unit $(ARGS)
+
 bench: browser ## measure, print a table, write build/bench/
 	$(BIN)/python -m tests.bench $(ARGS)
 
 wheel: $(READY) ## build the wheel into dist/
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist
+
+lock: ## pin the newest allowed versions in constraints.txt
+	rm -rf build/lock
+	mkdir -p build
+	@$(call make_venv,build/lock)
+	build/lock/bin/python -m pip install --quiet --disable-pip-version-check -e '.[all]'
+	{ echo '# What make installs, from the newest versions that pyproject.toml allows: written by make lock.'; \
+	  build/lock/bin/python -m pip freeze --exclude-editable; } > build/constraints.txt
+	mv build/constraints.txt constraints.txt
 
 clean: ## remove what the targets made
 	rm -rf .venv .venv-lowest build dist student
