@@ -1,0 +1,86 @@
+"""A lesson as everything else sees it, whatever file it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+from attrs import field, frozen
+
+from courseware.checkpoints.protocol import JSON, Checkpoint
+from courseware.errors.diagnostics import Diagnostic
+from courseware.gates.branches import Branch
+
+Skip = Literal["never", "offer", "free"]
+Feedback = Literal["instant", "graded"]
+
+
+@frozen
+class Skill:
+    """A skill of a course, with the skills it needs first and, where it differs, its own rule."""
+
+    id: str
+    title: str
+    needs: tuple[str, ...] = ()
+    mastery: Mapping[str, JSON] | None = None
+
+
+@frozen
+class Course:
+    """What the lessons of a folder share (`course.yml`), or what a single lesson says itself."""
+
+    id: str
+    title: str
+    language: str = "en"
+    skills: Mapping[str, Skill] = field(factory=dict)
+    interests: Mapping[str, str] = field(factory=dict)
+    mastery: Mapping[str, JSON] = field(factory=lambda: {"rule": "streak", "length": 3})
+    tries: int = 3
+    skip: Skip = "offer"
+    launcher: str | None = None
+
+
+@frozen
+class Cell:
+    """A cell of the notebook: its place (from 1), id, kind, source, tags and branches.
+
+    `branches` names every branch the cell is in; all of them must be open for it to be open.
+    """
+
+    number: int
+    id: str | None
+    kind: Literal["code", "markdown", "raw"]
+    source: str
+    tags: frozenset[str] = frozenset()
+    branches: tuple[str, ...] = ()
+    checkpoint: str | None = None
+    attachments: Mapping[str, Mapping[str, str]] = field(factory=dict)
+
+
+@frozen
+class Lesson:
+    """A lesson that was read; `diagnostics` holds every fault, and the lesson is usable without
+    what they name (`broken` says which checkpoint ids, with a sentence for the learner).
+
+    `version` is a hash of the lesson's canonical form. `feedback` is None in a source, else how
+    the student copy was released.
+    """
+
+    path: Path
+    id: str
+    title: str
+    course: Course
+    version: str
+    minutes: int | None = None
+    skills: tuple[str, ...] = ()
+    branches: Mapping[str, Branch] = field(factory=dict)
+    checkpoints: Mapping[str, Checkpoint] = field(factory=dict)
+    branch_of: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    cells: tuple[Cell, ...] = ()
+    files: tuple[str, ...] = ()
+    interests: tuple[str, ...] = ()
+    skip: Skip = "offer"
+    feedback: Feedback | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    broken: Mapping[str, str] = field(factory=dict)
