@@ -6,7 +6,7 @@ depends on a number is a `Plural` or an `Ordinal`, chosen by the value named `co
 
 from __future__ import annotations
 
-from courseware.messages import checkpoints, session, widgets
+from courseware.messages import checkpoints, kernel, session, widgets
 from courseware.messages.forms import Catalogue, Ordinal, Plural
 
 __all__ = ["say"]
@@ -23,7 +23,9 @@ def union(*parts: Catalogue) -> Catalogue:
     return whole
 
 
-SENTENCES = union(checkpoints.SENTENCES, session.SENTENCES, widgets.SENTENCES)
+SENTENCES = union(
+    checkpoints.SENTENCES, kernel.SENTENCES, session.SENTENCES, widgets.SENTENCES
+)
 
 
 def say(key: str, /, **values: object) -> str:

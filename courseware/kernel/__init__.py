@@ -1,0 +1,28 @@
+"""The IPython extension: magics, gate and replay in the learner's kernel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from courseware.kernel.magics import CoursewareMagics
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
+__all__ = ["load", "unload"]
+
+_loaded: dict[int, CoursewareMagics] = {}
+
+
+def load(shell: InteractiveShell) -> None:
+    """Register the magics with this shell."""
+    magics = CoursewareMagics(shell)
+    shell.register_magics(magics)
+    _loaded[id(shell)] = magics
+
+
+def unload(shell: InteractiveShell) -> None:
+    """End the session and take the magics' hold on the kernel away."""
+    magics = _loaded.pop(id(shell), None)
+    if magics is not None:
+        magics.close()

@@ -1,0 +1,109 @@
+"""What stands at a gated cell of a Voilà page: the cell itself when open, else card and slot.
+
+The preprocessor puts `%courseware_cell N` in the place of each gated cell, and the kernel reads
+the text of cell N from the notebook's file: closed text is never sent. The input transformer
+turns the line into that text when all the cell's branches are open.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ipywidgets import Output
+
+from courseware import widgets
+from courseware.kernel.prose import Prose
+from courseware.kernel.replay import Late, Replay
+from courseware.kernel.sink import Sink
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from ipykernel.ipkernel import IPythonKernel
+
+    from courseware.kernel.sink import Router
+    from courseware.lesson.model import Cell
+    from courseware.session import Session
+
+_GATED = re.compile(r"\s*%courseware_cell (\d+)\s*")
+
+
+class Slot(Output):
+    """Shows the output of a cell that may run late; the page cannot change it."""
+
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Send the kernel's state again, whatever the page wanted to set."""
+        del sync_data
+        self.send_state()
+
+
+class Gate:
+    """The gated cells of one lesson in one kernel."""
+
+    def __init__(self, session: Session, kernel: IPythonKernel, router: Router) -> None:
+        """Watch the session and run cells when their branches open."""
+        self._session = session
+        self._replay = Replay(kernel, router)
+        self._waiting: dict[int, Slot] = {}
+        self._unsubscribe = session.subscribe(lambda _outcome: self._open_due())
+
+    def close(self) -> None:
+        """Run nothing more."""
+        self._unsubscribe()
+        self._waiting.clear()
+
+    def source(self, line: str) -> str | None:
+        """The text of the cell that a `%courseware_cell N` stands for; None for other lines."""
+        cell = self._cell(line)
+        return None if cell is None else cell.source
+
+    def transform(self, lines: list[str]) -> list[str]:
+        """IPython's input transformer: an open code cell in place of the line that stands for it."""
+        cell = self._cell("".join(lines))
+        if cell is None or cell.kind != "code" or not self._is_open(cell):
+            return lines
+        return cell.source.splitlines(keepends=True)
+
+    def show(self, number: int) -> Iterable[object]:
+        """What to display at cell `number`: an open text, or the card and the slot of a closed cell."""
+        cell = self._session.lesson.cells[number - 1]
+        if self._is_open(cell):
+            lesson = self._session.lesson
+            is_text = cell.kind == "markdown"
+            return (Prose(cell, lesson.path.parent, lesson.files),) if is_text else ()
+        slot = self._waiting[number] = Slot()
+        closed = self._first_closed(cell)
+        before = self._session.lesson.cells[number - 2] if number > 1 else None
+        if closed is None or (before is not None and closed in before.branches):
+            return (slot,)
+        return (widgets.gate_widget(self._session, closed), slot)
+
+    def _cell(self, text: str) -> Cell | None:
+        match = _GATED.fullmatch(text)
+        cells = self._session.lesson.cells
+        if match is None or not 0 < int(match[1]) <= len(cells):
+            return None
+        return cells[int(match[1]) - 1]
+
+    def _first_closed(self, cell: Cell) -> str | None:
+        opened = self._session.progress.opened
+        known = self._session.lesson.branches
+        return next((name for name in cell.branches if name in known and name not in opened), None)
+
+    def _is_open(self, cell: Cell) -> bool:
+        return all(name in self._session.progress.opened for name in cell.branches)
+
+    def _open_due(self) -> None:
+        cells = self._session.lesson.cells
+        due = [n for n in sorted(self._waiting) if self._is_open(cells[n - 1])]
+        if due:
+            self._replay.add([self._late(n, self._waiting.pop(n)) for n in due])
+
+    def _late(self, number: int, slot: Slot) -> Late:
+        def show(outputs: tuple[dict[str, Any], ...]) -> None:
+            slot.outputs = outputs
+
+        cell = self._session.lesson.cells[number - 1]
+        return Late(f"%courseware_cell {number}", cell.id, Sink(show))

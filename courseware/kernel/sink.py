@@ -1,0 +1,117 @@
+"""Output of a cell that runs late, shown where the cell stands.
+
+In Voilà no request of the page belongs to a gated cell, so what the cell publishes when its
+branch opens would be shown nowhere. Each late run therefore has a parent message of its own, and
+what is published under that parent goes into the `outputs` of a widget that stands in the cell's
+place: prints, pictures, errors, updates by `display_id`, output of tasks and threads alike.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jupyter_client.session import Session
+
+Output = dict[str, Any]
+Show = Callable[[tuple[Output, ...]], None]
+
+
+class Sink:
+    """Collects published messages as notebook outputs and hands them to `show` as they change."""
+
+    def __init__(self, show: Show) -> None:
+        """Begin empty; `show` may be called from any thread, one call at a time."""
+        self._show = show
+        self._outputs: list[Output] = []
+        self._displays: dict[str, list[Output]] = {}
+        self._clear_next = False
+        self._lock = threading.RLock()
+
+    def take(self, kind: str, content: Mapping[str, Any]) -> bool:
+        """Take a published message; False when it is none that shows something."""
+        with self._lock:
+            if kind == "clear_output":
+                self._clear_next = True
+                if not content.get("wait"):
+                    self._clear()
+                    self._show(())
+                return True
+            if kind not in {"stream", "display_data", "execute_result", "error"}:
+                return False
+            if self._clear_next:
+                self._clear()
+            self._append(kind, content)
+            self._show(tuple(self._outputs))
+            return True
+
+    def update(self, display_id: str, content: Mapping[str, Any]) -> None:
+        """Replace what was displayed under this id, wherever the update came from."""
+        with self._lock:
+            shown = self._displays.get(display_id, [])
+            for output in shown:
+                output["data"], output["metadata"] = content["data"], content["metadata"]
+            if shown:
+                self._show(tuple(dict(output) for output in self._outputs))
+
+    def _clear(self) -> None:
+        self._outputs, self._displays, self._clear_next = [], {}, False
+
+    def _append(self, kind: str, content: Mapping[str, Any]) -> None:
+        last = self._outputs[-1] if self._outputs else None
+        if kind == "stream" and last is not None and last.get("name") == content["name"]:
+            self._outputs[-1] = {**last, "text": last["text"] + content["text"]}
+            return
+        output = {key: value for key, value in content.items() if key != "transient"}
+        output["output_type"] = kind
+        self._outputs.append(output)
+        display_id = content.get("transient", {}).get("display_id")
+        if display_id is not None:
+            self._displays.setdefault(display_id, []).append(output)
+
+
+class Router:
+    """Stands before a kernel's `Session.send` and leads messages of late runs to their sinks."""
+
+    def __init__(self, session: Session) -> None:
+        """Take the place of `session.send` until `close`."""
+        self._session = session
+        self._send = session.send
+        self._sinks: dict[str, Sink] = {}
+        session.send = self.send  # type: ignore[method-assign]
+
+    def route(self, parent_id: str, sink: Sink) -> None:
+        """From now on, what is published under this parent goes to `sink`."""
+        self._sinks[parent_id] = sink
+
+    def close(self) -> None:
+        """Give `Session.send` back."""
+        del self._session.send
+
+    def send(
+        self,
+        stream: Any,
+        msg_or_type: Any,
+        content: Any = None,
+        parent: Any = None,
+        *args: Any,
+        **options: Any,
+    ) -> Any:
+        """Send as `Session.send` does, unless a sink takes the message."""
+        if isinstance(msg_or_type, dict):
+            kind, content_ = msg_or_type["header"]["msg_type"], msg_or_type.get("content")
+            parent_header = msg_or_type.get("parent_header") or {}
+        else:
+            kind, content_ = msg_or_type, content
+            parent_header = (parent or {}).get("header", parent) or {}
+        if kind == "update_display_data":
+            for each in tuple(self._sinks.values()):
+                each.update(content_["transient"]["display_id"], content_)
+        sink = self._sinks.get(parent_header.get("msg_id", ""))
+        if sink is not None and sink.take(kind, content_):
+            return None
+        return self._send(stream, msg_or_type, content, parent, *args, **options)
