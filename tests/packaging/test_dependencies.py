@@ -91,6 +91,13 @@ def test_the_locked_versions_lie_within_the_bounds() -> None:
     assert outside == []
 
 
+def test_binder_installs_the_locked_versions() -> None:
+    binder = pins("binder/requirements.txt")
+    locked = pins("constraints.txt")
+
+    assert binder == {name: locked[name] for name in binder}
+
+
 def test_the_extra_all_is_every_other_extra() -> None:
     (all_of_them,) = map(Requirement, EXTRAS["all"])
 
