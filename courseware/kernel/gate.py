@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
-    from ipykernel.ipkernel import IPythonKernel
-
+    from courseware.kernel.replay import Kernel
     from courseware.kernel.sink import Router
     from courseware.lesson.model import Cell
     from courseware.session import Session
@@ -42,7 +41,7 @@ class Slot(Output):
 class Gate:
     """The gated cells of one lesson in one kernel."""
 
-    def __init__(self, session: Session, kernel: IPythonKernel, router: Router) -> None:
+    def __init__(self, session: Session, kernel: Kernel, router: Router) -> None:
         """Watch the session and run cells when their branches open."""
         self._session = session
         self._replay = Replay(kernel, router)
@@ -60,14 +59,14 @@ class Gate:
         return None if cell is None else cell.source
 
     def transform(self, lines: list[str]) -> list[str]:
-        """IPython's input transformer: an open code cell in place of the line that stands for it."""
+        """IPython's input transformer: an open cell's code for the line that stands for it."""
         cell = self._cell("".join(lines))
         if cell is None or cell.kind != "code" or not self._is_open(cell):
             return lines
         return cell.source.splitlines(keepends=True)
 
     def show(self, number: int) -> Iterable[object]:
-        """What to display at cell `number`: an open text, or the card and the slot of a closed cell."""
+        """What to display at cell `number`: an open text, or a closed cell's card and slot."""
         cell = self._session.lesson.cells[number - 1]
         if self._is_open(cell):
             lesson = self._session.lesson

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from IPython.core.magic import Magics, cell_magic, line_magic, magics_class
 from IPython.display import display
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
     from courseware.checkpoints.protocol import Checkpoint
+    from courseware.kernel.replay import Kernel
+    from courseware.lesson.model import Lesson
     from courseware.session import Session
 
 
@@ -34,7 +36,7 @@ class CoursewareMagics(Magics):
         self._named: str | None = None
         self._session: Session | None = None
         self._gate: Gate | None = None
-        self._kernel = getattr(shell, "kernel", None)
+        self._kernel: Kernel | None = getattr(shell, "kernel", None)
         self._router = Router(self._kernel.session) if self._kernel is not None else None
         # first of all transformers: the text of the cell has to go through the others
         shell.input_transformers_cleanup.insert(0, self._transform)
@@ -87,7 +89,7 @@ class CoursewareMagics(Magics):
             return
         source = self._source(f"%%checkpoint {line}\n{cell}")
         try:
-            checkpoint = self._defined(source)
+            checkpoint = _defined(self._session.lesson, source)
         except LessonFaults as faults:
             display(Note(say("broken-checkpoint", reason=faults)))
             return
@@ -97,18 +99,9 @@ class CoursewareMagics(Magics):
         self._session.define(checkpoint)
         display(widgets.checkpoint_widget(self._session, checkpoint.id, schedule))
 
-    def _defined(self, source: str) -> Checkpoint:
-        """The checkpoint of the executed text; the file's own where the texts are the same."""
-        assert self._session is not None
-        lesson = self._session.lesson
-        for each in lesson.cells:
-            if each.source == source and each.checkpoint in lesson.checkpoints:
-                return lesson.checkpoints[each.checkpoint]
-        return checkpoint_from_source(source, lesson)
-
     def _source(self, handed: str) -> str:
         """The cell's text as it was sent: IPython takes `>>> ` out of what it hands to a magic."""
-        parent: dict[str, Any] = self._kernel.get_parent("shell") if self._kernel else {}
+        parent = self._kernel.get_parent("shell") if self._kernel else {}
         code = parent.get("content", {}).get("code", handed)
         stored = self._gate.source(code) if self._gate is not None else None
         return stored if stored is not None else str(code)
@@ -122,6 +115,14 @@ class CoursewareMagics(Magics):
         if self._session is not None:
             self._session.close()
         self._session = self._gate = None
+
+
+def _defined(lesson: Lesson, source: str) -> Checkpoint:
+    """The checkpoint of the executed text; the file's own where the texts are the same."""
+    for each in lesson.cells:
+        if each.source == source and each.checkpoint in lesson.checkpoints:
+            return lesson.checkpoints[each.checkpoint]
+    return checkpoint_from_source(source, lesson)
 
 
 def _inert() -> bool:

@@ -6,16 +6,45 @@ import threading
 from collections import deque
 from contextlib import contextmanager
 from contextvars import copy_context
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from attrs import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from ipykernel.ipkernel import IPythonKernel
+    from jupyter_client.session import Session
 
     from courseware.kernel.sink import Router, Sink
+
+
+class Loop(Protocol):
+    """The part of tornado's loop that is needed here."""
+
+    def add_callback(self, callback: Callable[[], object]) -> None:
+        """Call from the loop's own thread, soon."""
+        ...
+
+
+class Kernel(Protocol):
+    """The part of `ipykernel.ipkernel.IPythonKernel` (not annotated) that is needed here."""
+
+    session: Session
+    io_loop: Loop
+
+    def get_parent(self, channel: str) -> dict[str, Any]:
+        """The request that is being answered."""
+        ...
+
+    def set_parent(self, ident: list[bytes], parent: Mapping[str, Any]) -> None:
+        """Publish from now on as an answer to this request."""
+        ...
+
+    async def do_execute(
+        self, code: str, *, silent: bool, store_history: bool, cell_id: str | None
+    ) -> Mapping[str, Any]:
+        """Execute code as for a request."""
+        ...
 
 
 @frozen
@@ -41,7 +70,7 @@ def _threads_keep_context() -> Iterator[None]:
         thread.run = lambda: context.run(run)  # type: ignore[method-assign]
         start(thread)
 
-    threading.Thread.start = start_in_context  # type: ignore[method-assign]
+    threading.Thread.start = start_in_context  # type: ignore[assignment, method-assign]
     try:
         yield
     finally:
@@ -51,7 +80,7 @@ def _threads_keep_context() -> Iterator[None]:
 class Replay:
     """The queue of late cells of one kernel."""
 
-    def __init__(self, kernel: IPythonKernel, router: Router) -> None:
+    def __init__(self, kernel: Kernel, router: Router) -> None:
         """Run cells in `kernel`, leading their output through `router`."""
         self._kernel = kernel
         self._router = router
@@ -79,9 +108,7 @@ class Replay:
             self._running = False
 
     async def _run(self, late: Late) -> bool:
-        parent: dict[str, Any] = self._kernel.session.msg(
-            "execute_request", {"code": late.code, "silent": False}
-        )
+        parent = self._kernel.session.msg("execute_request", {"code": late.code})
         self._router.route(parent["header"]["msg_id"], late.sink)
         self._kernel.set_parent([], parent)
         with _threads_keep_context():

@@ -9,15 +9,14 @@ place: prints, pictures, errors, updates by `display_id`, output of tasks and th
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from jupyter_client.session import Session
 
 Output = dict[str, Any]
+Content = Mapping[str, Any]
 Show = Callable[[tuple[Output, ...]], None]
 
 
@@ -32,7 +31,7 @@ class Sink:
         self._clear_next = False
         self._lock = threading.RLock()
 
-    def take(self, kind: str, content: Mapping[str, Any]) -> bool:
+    def take(self, kind: str, content: Content) -> bool:
         """Take a published message; False when it is none that shows something."""
         with self._lock:
             if kind == "clear_output":
@@ -49,7 +48,7 @@ class Sink:
             self._show(tuple(self._outputs))
             return True
 
-    def update(self, display_id: str, content: Mapping[str, Any]) -> None:
+    def update(self, display_id: str, content: Content) -> None:
         """Replace what was displayed under this id, wherever the update came from."""
         with self._lock:
             shown = self._displays.get(display_id, [])
@@ -61,7 +60,7 @@ class Sink:
     def _clear(self) -> None:
         self._outputs, self._displays, self._clear_next = [], {}, False
 
-    def _append(self, kind: str, content: Mapping[str, Any]) -> None:
+    def _append(self, kind: str, content: Content) -> None:
         last = self._outputs[-1] if self._outputs else None
         if kind == "stream" and last is not None and last.get("name") == content["name"]:
             self._outputs[-1] = {**last, "text": last["text"] + content["text"]}
@@ -80,9 +79,9 @@ class Router:
     def __init__(self, session: Session) -> None:
         """Take the place of `session.send` until `close`."""
         self._session = session
-        self._send = session.send
+        self._send: Callable[..., object] = session.send
         self._sinks: dict[str, Sink] = {}
-        session.send = self.send  # type: ignore[method-assign]
+        session.send = self.send  # type: ignore[assignment, method-assign]
 
     def route(self, parent_id: str, sink: Sink) -> None:
         """From now on, what is published under this parent goes to `sink`."""
@@ -94,24 +93,22 @@ class Router:
 
     def send(
         self,
-        stream: Any,
-        msg_or_type: Any,
-        content: Any = None,
-        parent: Any = None,
-        *args: Any,
-        **options: Any,
-    ) -> Any:
+        stream: object,
+        message: object,
+        content: Content | None = None,
+        parent: Mapping[str, Any] | None = None,
+        **options: object,
+    ) -> object:
         """Send as `Session.send` does, unless a sink takes the message."""
-        if isinstance(msg_or_type, dict):
-            kind, content_ = msg_or_type["header"]["msg_type"], msg_or_type.get("content")
-            parent_header = msg_or_type.get("parent_header") or {}
-        else:
-            kind, content_ = msg_or_type, content
-            parent_header = (parent or {}).get("header", parent) or {}
+        kind, shown, header = str(message), content or {}, parent or {}
+        if isinstance(message, dict):
+            kind, shown = message["header"]["msg_type"], message["content"]
+            header = message["parent_header"] or {}
         if kind == "update_display_data":
             for each in tuple(self._sinks.values()):
-                each.update(content_["transient"]["display_id"], content_)
-        sink = self._sinks.get(parent_header.get("msg_id", ""))
-        if sink is not None and sink.take(kind, content_):
+                each.update(shown["transient"]["display_id"], shown)
+        # a parent is given as a message or as its header alone
+        sink = self._sinks.get(header.get("header", header).get("msg_id", ""))
+        if sink is not None and sink.take(kind, shown):
             return None
-        return self._send(stream, msg_or_type, content, parent, *args, **options)
+        return self._send(stream, message, content, parent, **options)

@@ -39,8 +39,11 @@ def now() -> datetime:
 
 
 def find_notebook(named: str | None, source: str) -> Path | None:
-    """The file of the running notebook: by the name Voilà's page was made from, by the front
-    end's own word, or as the one notebook here that holds this very `%%lesson` cell."""
+    """The file of the running notebook, or None.
+
+    It is found by the name that Voilà's page was made from, by the front end's own word (stale
+    after a rename: then there is no such file), or as the one notebook here with this `%%lesson`.
+    """
     here = Path.cwd()
     if named is not None and (here / named).is_file():
         return here / named

@@ -13,7 +13,9 @@ SENTENCES: Catalogue = {
         "This lesson cannot be opened: {reason}\n"
         "Nothing you did is lost. Please tell whoever gave you the lesson."
     ),
-    "no-lesson": "This question belongs to a lesson: run the notebook's first cells, then this one.",
+    "no-lesson": (
+        "This question belongs to a lesson: run the notebook's first cells, then this one."
+    ),
     "broken-checkpoint": (
         "This question has a mistake in it and cannot be asked. The rest of the lesson works.\n"
         "Please tell whoever gave you the lesson: {reason}"
