@@ -1,0 +1,1 @@
+"""Lessons: notebooks, heads and courses, read into what everything else works with."""
