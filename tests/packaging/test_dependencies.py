@@ -50,21 +50,29 @@ def bounds(requirement: Requirement) -> dict[str, Version]:
     return {part.operator: Version(part.version) for part in requirement.specifier}
 
 
+class Imports(ast.NodeVisitor):
+    """Collects what a module imports when it runs; imports for annotations alone do not count."""
+
+    def __init__(self, module: Path) -> None:
+        self.found: set[str] = set()
+        self.visit(ast.parse(module.read_text()))
+
+    def visit_If(self, node: ast.If) -> None:
+        if ast.unparse(node.test) != "TYPE_CHECKING":
+            self.generic_visit(node)
+
+    def visit_Import(self, node: ast.Import) -> None:
+        self.found.update(alias.name for alias in node.names)
+
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
+        if node.module and not node.level:
+            self.found.add(node.module)
+
+
 def imported(module: Path) -> set[str]:
-    """The distributions that a module imports anywhere in its text."""
-    tree = ast.parse(module.read_text())
-    tops = {
-        name.split(".")[0]
-        for node in ast.walk(tree)
-        for name in (
-            [alias.name for alias in node.names]
-            if isinstance(node, ast.Import)
-            else [node.module or ""]
-            if isinstance(node, ast.ImportFrom)
-            else []
-        )
-    }
-    outside = tops - {PROJECT["name"], ""} - sys.stdlib_module_names
+    """The distributions that a module imports."""
+    tops = {name.split(".")[0] for name in Imports(module).found}
+    outside = tops - {PROJECT["name"]} - sys.stdlib_module_names
     return {canonicalize_name(owner) for top in outside for owner in OWNERS[top]}
 
 
