@@ -27,7 +27,7 @@ class Sink:
         """Begin empty; `show` may be called from any thread, one call at a time."""
         self._show = show
         self._outputs: list[Output] = []
-        self._displays: dict[str, list[Output]] = {}
+        self._displays: dict[str, list[int]] = {}
         self._clear_next = False
         self._lock = threading.RLock()
 
@@ -51,11 +51,12 @@ class Sink:
     def update(self, display_id: str, content: Content) -> None:
         """Replace what was displayed under this id, wherever the update came from."""
         with self._lock:
-            shown = self._displays.get(display_id, [])
-            for output in shown:
-                output["data"], output["metadata"] = content["data"], content["metadata"]
-            if shown:
-                self._show(tuple(dict(output) for output in self._outputs))
+            places = self._displays.get(display_id, [])
+            for place in places:
+                fresh = {"data": content["data"], "metadata": content["metadata"]}
+                self._outputs[place] = {**self._outputs[place], **fresh}
+            if places:
+                self._show(tuple(self._outputs))
 
     def _clear(self) -> None:
         self._outputs, self._displays, self._clear_next = [], {}, False
@@ -70,7 +71,7 @@ class Sink:
         self._outputs.append(output)
         display_id = content.get("transient", {}).get("display_id")
         if display_id is not None:
-            self._displays.setdefault(display_id, []).append(output)
+            self._displays.setdefault(display_id, []).append(len(self._outputs) - 1)
 
 
 class Router:

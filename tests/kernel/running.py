@@ -1,0 +1,92 @@
+"""A real IPython kernel, driven as a front end drives it."""
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from jupyter_client.blocking.client import BlockingKernelClient
+from jupyter_client.manager import KernelManager
+
+SECONDS = 20
+
+
+class RunningKernel:
+    """A kernel in a folder: executes cells, clicks on widgets, and keeps what widgets show.
+
+    `models` holds the state of every widget by its comm id, as the page would have it.
+    """
+
+    def __init__(self, folder: Path, home: Path) -> None:
+        self._manager = KernelManager(transport="ipc", ip=str(home / "kernel"))
+        home.mkdir(parents=True, exist_ok=True)
+        environment = {**os.environ, "COURSEWARE_HOME": str(home / "record")}
+        self._manager.start_kernel(cwd=str(folder), env=environment)
+        self._client: BlockingKernelClient = self._manager.blocking_client()
+        self._client.start_channels()
+        self._client.wait_for_ready(timeout=SECONDS)
+        self.models: dict[str, dict[str, Any]] = {}
+        self.customs: list[tuple[str, Any]] = []
+        self.published: list[tuple[str, Any]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._client.stop_channels()
+        self._manager.shutdown_kernel(now=True)
+
+    def run(self, code: str) -> list[tuple[str, Any]]:
+        """Execute a cell; what it published under its own request, as (kind, content)."""
+        request = self._client.execute(code)
+        start = len(self.published)
+        self._until(lambda message: _ended(message, request))
+        return self.published[start:]
+
+    def send(self, model: str, content: object) -> None:
+        """What the page sends when the learner clicks: a custom message of a widget."""
+        self._comm(model, {"method": "custom", "content": content})
+
+    def touch(self, model: str, state: Mapping[str, object]) -> None:
+        """What a page sends that sets a trait."""
+        self._comm(model, {"method": "update", "state": state, "buffer_paths": []})
+
+    def wait_for(self, condition: Callable[[], bool]) -> None:
+        """Read what the kernel publishes until the condition holds."""
+        if not condition():
+            self._until(lambda _message: condition())
+
+    def _comm(self, model: str, data: Mapping[str, object]) -> None:
+        message = self._client.session.msg("comm_msg", {"comm_id": model, "data": data})
+        self._client.shell_channel.send(message)
+
+    def _until(self, done: Callable[[dict[str, Any]], bool]) -> None:
+        while True:
+            message = self._client.get_iopub_msg(timeout=SECONDS)
+            self._keep(message["msg_type"], message["content"])
+            if done(message):
+                return
+
+    def _keep(self, kind: str, content: dict[str, Any]) -> None:
+        if kind == "comm_open":
+            self.models[content["comm_id"]] = dict(content["data"].get("state", {}))
+        elif kind == "comm_msg" and content["data"].get("method") == "update":
+            self.models[content["comm_id"]].update(content["data"]["state"])
+        elif kind == "comm_msg" and content["data"].get("method") == "custom":
+            self.customs.append((content["comm_id"], content["data"]["content"]))
+        elif kind not in {"status", "execute_input", "comm_close"}:
+            self.published.append((kind, content))
+
+
+def _ended(message: Mapping[str, Any], request: str) -> bool:
+    return (
+        message["msg_type"] == "status"
+        and message["content"]["execution_state"] == "idle"
+        and message["parent_header"].get("msg_id") == request
+    )
