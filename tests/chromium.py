@@ -74,20 +74,36 @@ def runs(path: Path) -> bool:
 
 def install() -> None:
     """Try Playwright's own browser, then the system's package manager, until one of them runs."""
-    attempts = [[[sys.executable, "-m", "playwright", "install", "chromium"]], apt_get()]
-    for commands in attempts:
-        for command in commands:
-            print("+", *command, flush=True)
+    playwright = [[sys.executable, "-m", "playwright", "install", "chromium"]]
+    for commands in (playwright, apt_get()):
+        if all(done(command) for command in commands):
             try:
-                subprocess.run(command, timeout=SECONDS_TO_INSTALL, check=True)
-            except (OSError, subprocess.SubprocessError) as failure:
-                print(failure)
-                break
-        try:
-            find()
-        except NoChromium:
-            continue
-        return
+                find()
+            except NoChromium:
+                continue
+            return
+
+
+def done(command: list[str]) -> bool:
+    """Run a command and say in a line what became of it."""
+    try:
+        ran = subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            timeout=SECONDS_TO_INSTALL,
+            check=False,
+            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        )
+    except (OSError, subprocess.TimeoutExpired) as failure:
+        print(f"no Chromium yet: {failure}", flush=True)
+        return False
+    faults = [
+        line for line in ran.stderr.splitlines() if line.startswith(("E: ", "Error: ", "sudo: "))
+    ]
+    outcome = f"failed. {' '.join(faults[:1])}" if ran.returncode else "done."
+    print(f"{' '.join(command)}: {outcome}", flush=True)
+    return ran.returncode == 0
 
 
 def apt_get() -> list[list[str]]:
@@ -97,7 +113,7 @@ def apt_get() -> list[list[str]]:
     root = [] if os.geteuid() == 0 else ["sudo", "-n"]
     return [
         [*root, "apt-get", "update"],
-        [*root, "apt-get", "install", "--yes", "--no-install-recommends", PACKAGE],
+        [*root, "apt-get", "install", "--yes", PACKAGE],
     ]
 
 
