@@ -30,7 +30,7 @@ FLAGS = (
 )
 
 
-class NoChromium(Exception):  # noqa: N818  the name says what is the matter
+class NoChromium(Exception):
     """There is no Chromium that runs; the message says what to do."""
 
 
