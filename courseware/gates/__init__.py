@@ -1,0 +1,1 @@
+"""Gates: what opens for whom, and why. Pure: rules and facts in, states and words out."""
