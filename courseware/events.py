@@ -27,6 +27,7 @@ Kind = Literal[
     "opened", "answered", "hinted", "released", "revealed", "unlocked", "skipped", "chose",
     "completed", "profile", "goal",
 ]  # fmt: skip
+Status = Literal["right", "partial", "wrong", "recorded"]
 KINDS: frozenset[str] = frozenset(get_args(Kind))
 
 NAME = 200  # characters of an id or a version
@@ -45,7 +46,7 @@ class TestJSON(TypedDict):
 class VerdictJSON(TypedDict):
     """What grading found, as it was told to the learner; `score` lies in [0, 1] or is None."""
 
-    status: Literal["right", "partial", "wrong", "recorded"]
+    status: Status
     score: float | None
     feedback: str
     note: str
@@ -207,7 +208,7 @@ def _verdict(value: object) -> bool:
         return False
     status, score, tests = value["status"], value["score"], value["tests"]
     return (
-        status in ("right", "partial", "wrong", "recorded")
+        status in get_args(Status)
         and (score is None or _number(score, 1))
         and (score is None) == (status == "recorded")
         and type(value["feedback"]) is type(value["note"]) is str

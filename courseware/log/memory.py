@@ -11,6 +11,7 @@ from courseware.events import Event, digest
 from courseware.log.drafts import Drafts
 from courseware.log.protocol import Clock, wall_clock
 from courseware.log.union import union
+from courseware.messages import say
 
 
 class MemoryLog(Drafts):
@@ -39,7 +40,7 @@ class MemoryLog(Drafts):
     def append(self, *events: Event) -> None:
         """Keep these events."""
         if not self._open:
-            raise NotSaved("Not saved: this lesson was closed.")
+            raise NotSaved(say("log-closed"))
         kept = []
         for event in events:
             kept.append(evolve(event, previous=self._previous))

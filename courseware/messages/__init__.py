@@ -6,7 +6,7 @@ depends on a number is a `Plural` or an `Ordinal`, chosen by the value named `co
 
 from __future__ import annotations
 
-from courseware.messages import checkpoints, kernel, server, session, widgets
+from courseware.messages import checkpoints, kernel, log, server, session, widgets
 from courseware.messages.forms import Catalogue, Ordinal, Plural
 
 __all__ = ["say"]
@@ -26,6 +26,7 @@ def union(*parts: Catalogue) -> Catalogue:
 SENTENCES = union(
     checkpoints.SENTENCES,
     kernel.SENTENCES,
+    log.SENTENCES,
     server.SENTENCES,
     session.SENTENCES,
     widgets.SENTENCES,
