@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import ClassVar, Literal, Protocol, Self, TypeVar
 
 from attrs import frozen
+
+from courseware.errors.diagnostics import Fault
+from courseware.mastery.parameters import Parameters
 
 State = Literal["unknown", "learning", "mastered", "lapsed", "stuck"]
 
@@ -25,6 +28,11 @@ class Answer:
     attempt: int = 1
     hints: int = 0
 
+    @property
+    def is_right(self) -> bool:
+        """Whether it earned all there is."""
+        return self.score >= 1
+
 
 @frozen
 class Estimate:
@@ -41,25 +49,35 @@ class Estimate:
     evidence: str = ""
 
 
-class Model(Protocol):
+Memory = TypeVar("Memory")
+
+
+class Model(Protocol[Memory]):
     """A mastery rule with its parameters (entry-point group `courseware.mastery`).
 
-    `state` is whatever the rule needs to remember of a learner, frozen and JSON-able; one state
+    `Memory` is whatever the rule needs to remember of a learner, frozen and JSON-able; one memory
     serves all skills of a course, since an answer may touch several.
     """
 
-    name: str
+    name: ClassVar[str]
 
-    def start(self) -> object:
-        """The state of somebody who has not answered yet."""
+    @classmethod
+    def read(cls, parameters: Parameters) -> Self | tuple[Fault, ...]:
+        """The rule of these parameters (`rule` among them), or all their faults."""
         ...
 
-    def update(self, state: object, answer: Answer) -> object:
-        """The state after one more answer; never changes the state it was given."""
+    def start(self) -> Memory:
+        """What is remembered of somebody who has not answered yet."""
         ...
 
-    def estimate(self, state: object, skill: str, when: datetime) -> Estimate:
-        """What is known of a skill at a moment."""
+    def update(self, memory: Memory, answer: Answer) -> Memory:
+        """The memory after one more answer; never changes the one it was given."""
+        ...
+
+    def estimate(self, memory: Memory, skill: str, when: datetime) -> Estimate:
+        """What is known of a skill at a moment; its state is never `stuck`, which is not the
+        rule's to say.
+        """
         ...
 
 

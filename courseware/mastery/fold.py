@@ -1,0 +1,75 @@
+"""What all answers of a learner say about all skills of a course."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from courseware.mastery.parameters import Parameters
+from courseware.mastery.protocol import Answer, Estimate, Model
+from courseware.mastery.registry import model
+from courseware.mastery.stuck import Spin
+from courseware.messages import say
+
+
+@frozen
+class Mastery:
+    """The course's rule, the rules of the skills that have their own, and what they remember.
+
+    Each distinct rule sees the answers on its own skills only.
+    """
+
+    models: tuple[Model[Any], ...]
+    memories: tuple[Any, ...]
+    own: Mapping[str, int] = field(factory=dict)
+    spins: Mapping[str, Spin] = field(factory=dict)
+
+    def update(self, answer: Answer) -> Mastery:
+        """One counted answer later."""
+        named = tuple(dict.fromkeys(answer.skills))
+        memories = []
+        for place, (each, memory) in enumerate(zip(self.models, self.memories, strict=True)):
+            skills = tuple(s for s in named if self.own.get(s, 0) == place)
+            memories.append(
+                each.update(memory, evolve(answer, skills=skills)) if skills else memory
+            )
+        spins = dict(self.spins)
+        for skill in named:
+            spins[skill] = self.spin(skill).after(answer.is_right)
+        return evolve(self, memories=tuple(memories), spins=spins)
+
+    def estimate(self, skill: str, when: datetime) -> Estimate:
+        """What is known of a skill at a moment; one that gets nowhere is `stuck`."""
+        place = self.own.get(skill, 0)
+        found = self.models[place].estimate(self.memories[place], skill, when)
+        if found.state == "learning" and self.spin(skill).is_stuck:
+            return evolve(found, state="stuck", evidence=say("skill-stuck"))
+        return found
+
+    def spin(self, skill: str) -> Spin:
+        """How the answers on a skill lie."""
+        return self.spins.get(skill, Spin())
+
+
+def beginning(course: Parameters, own: Mapping[str, Parameters | None]) -> Mastery:
+    """Nothing answered yet, under the course's rule and the rules of skills that have their own.
+
+    A skill's own parameters without `rule` change the course's.
+
+    Raises:
+        UsageError: a rule has faults.
+    """
+    models = [model(course)]
+    places: dict[str, int] = {}
+    for skill, parameters in own.items():
+        if parameters is None:
+            continue
+        ruled = parameters if "rule" in parameters else {**course, **parameters}
+        each = model(ruled)
+        if each not in models:
+            models.append(each)
+        places[skill] = models.index(each)
+    return Mastery(tuple(models), tuple(each.start() for each in models), places)
