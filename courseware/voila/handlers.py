@@ -1,0 +1,117 @@
+"""What the server answers: the list, the lessons, their declared files; nothing else."""
+
+from __future__ import annotations
+
+import mimetypes
+from typing import TYPE_CHECKING
+
+from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.services.kernels.handlers import KernelHandler
+from tornado.web import HTTPError, RedirectHandler
+from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
+from voila.static_file_handler import MultiStaticFileHandler
+from voila.tornado.handler import TornadoVoilaHandler
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+
+from courseware.messages import say
+from courseware.voila.pages import notice
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from courseware.voila.shelf import Shelf
+
+KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
+SERVED = {".avif", ".csv", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".tsv", ".txt", ".webp"}
+
+
+class Page(JupyterHandler):
+    """A page of ours; what goes wrong is said in a sentence."""
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """Say that there is no such page, or that it could not be made."""
+        del kwargs
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.finish(notice(say("page-missing" if status_code in {404, 405} else "page-failed")))
+
+    @property
+    def shelf(self) -> Shelf:
+        """The lessons of the course."""
+        shelf: Shelf = self.settings["shelf"]
+        return shelf
+
+
+class Missing(Page):
+    """Every address that is none of ours."""
+
+    def prepare(self) -> None:  # type: ignore[override]
+        """There is no such page."""
+        raise HTTPError(404)
+
+
+class Lessons(Page):
+    """The list of lessons."""
+
+    def get(self) -> None:
+        """Show how far the learner is, as the record has it now."""
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        self.finish(self.shelf.page())
+        self.settings["warmth"].keep(self.shelf.next())
+
+
+class LessonPage(Page, TornadoVoilaHandler):  # type: ignore[misc]
+    """A lesson, run and rendered by Voilà."""
+
+    async def get(self, name: str) -> None:
+        """Show the lesson of this name and keep the next one's kernel warm."""
+        path = self.shelf.path(name)
+        if path is None:
+            raise HTTPError(404)
+        # The page's script sends this cookie back to end its kernel when the page is closed.
+        assert self.xsrf_token  # noqa: S101  reading it sets it
+        await TornadoVoilaHandler.get(self, path)
+        self.settings["warmth"].keep(self.shelf.next())
+
+
+class LessonFile(Page):
+    """A file that a lesson declares."""
+
+    def get(self, name: str, file: str) -> None:
+        """Send the file, if its lesson declares it, it is of a harmless kind and lies inside."""
+        path = self.shelf.file(name, file)
+        if path is None or path.suffix.lower() not in SERVED:
+            raise HTTPError(404)
+        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        self.set_header("Content-Type", kind if kind.startswith("image/") else f"{kind}; charset=utf-8")
+        # A picture may be a program (SVG): shown by itself it may do nothing.
+        self.set_header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+        self.finish(path.read_bytes())
+
+
+class KernelState(KernelHandler):
+    """Whether a kernel lives: all that a page asks of it outside its websocket."""
+
+    SUPPORTED_METHODS = ("GET",)
+
+
+def routes(voila: Any) -> list[Any]:  # noqa: ANN401  Voilà has no annotations
+    """Every address that is answered, with what Voilà's application has for its handlers."""
+    files = {"paths": voila.static_paths}
+    rendering = {
+        "template_paths": voila.template_paths,
+        "config": voila.config,
+        "voila_configuration": voila.voila_configuration,
+    }
+    return [
+        (r"/", Lessons),
+        (r"/lessons/([^/]+)", RedirectHandler, {"url": "/lessons/{0}/"}),
+        (r"/lessons/([^/]+)/", LessonPage, rendering),
+        (r"/lessons/([^/]+)/(.+)", LessonFile),
+        (rf"/api/kernels/{KERNEL}", KernelState),
+        (rf"/api/kernels/{KERNEL}/channels", VoilaKernelWebsocketHandler),
+        (rf"/voila/api/shutdown/{KERNEL}", VoilaShutdownKernelHandler),
+        (r"/voila/templates/courseware/static/(.*)", MultiStaticFileHandler, files),
+        (r"/voila/static/(.*)", MultiStaticFileHandler, files),
+        (r"/voila/labextensions/(.*)", MultiStaticFileHandler, {"paths": voila.labextensions_path}),
+    ]

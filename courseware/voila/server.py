@@ -1,0 +1,135 @@
+"""The lesson server: one learner, one course, this machine only."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import shutil
+import signal
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jupyter_server.auth.identity import IdentityProvider, User
+from tornado.httpclient import AsyncHTTPClient
+from tornado.httpserver import HTTPServer
+from traitlets.config import Config
+from voila.app import Voila
+from voila.paths import collect_static_paths, collect_template_paths
+
+from courseware.voila import handlers
+from courseware.voila.access import Access, GuardedApplication, Headers
+from courseware.voila.kernels import ALLOWED, LessonKernels, Warmth
+from courseware.voila.pages import TEMPLATE
+
+if TYPE_CHECKING:
+    from socket import socket
+
+    from tornado.web import RequestHandler
+
+    from courseware.voila.shelf import Shelf
+
+MINUTE = 60
+# Extensions of JupyterLab that a Voilà page would load in vain.
+NOT_FOR_PAGES = ["@jupyter-notebook/lab-extension", "@jupyter/nbgrader", "jupyterlab_pygments"]
+
+
+class Learner(IdentityProvider):
+    """Everybody who was let in is the learner."""
+
+    def get_user(self, handler: RequestHandler) -> User:  # type: ignore[override]
+        """The one user there is: `Access` has refused all others."""
+        del handler
+        return User("learner")
+
+
+def config() -> Config:
+    """How Voilà, Jupyter's kernel manager and the kernels are set for lessons."""
+    return Config(
+        VoilaConfiguration={
+            "template": "courseware",
+            "allow_template_override": "NO",
+            "allow_theme_override": "NO",
+            "preheat_kernel": True,
+            "default_pool_size": 0,
+            "multi_kernel_manager_class": LessonKernels,
+            "show_tracebacks": True,
+            "extension_denylist": NOT_FOR_PAGES,
+            "resources": {"courseware_home": "/"},
+        },
+        VoilaExporter={"preprocessors": ["courseware.voila.preprocessor.GatedLesson"]},
+        VoilaKernelManager={"fill_delay": 10},
+        MappingKernelManager={
+            "allowed_message_types": ALLOWED,
+            "cull_interval": 30,
+            "cull_idle_timeout": 60 * MINUTE,
+            "cull_connected": True,
+        },
+        # Sockets in a private folder: no other user of the machine can reach a kernel.
+        KernelManager={} if sys.platform == "win32" else {"transport": "ipc"},
+        # A restarted kernel knows nothing of the page: better that the page says it has ended.
+        KernelRestarter={"restart_limit": 0},
+    )
+
+
+class LessonServer(Voila):  # type: ignore[misc]
+    """Voilà's application with its settings, but only our addresses."""
+
+    identity_provider_class = Learner
+    config_file_paths: list[str] = []
+
+    def setup_template_dirs(self) -> None:
+        """Take our template from the package: no other one of this name may stand before it."""
+        names = ["voila", "nbconvert"]
+        self.template_paths = [str(TEMPLATE), *collect_template_paths(names, "lab", prune=True)]
+        self.static_paths = collect_static_paths(names, "lab", prune=True)
+
+    def open(self, shelf: Shelf, access: Access) -> GuardedApplication:
+        """The application that answers for these lessons."""
+        self.connection_dir = tempfile.mkdtemp(prefix="courseware-")
+        self.port = access.port
+        settings = self.init_settings() | {
+            "access": access,
+            "shelf": shelf,
+            "warmth": Warmth(self.kernel_manager),
+            "allow_remote_access": False,
+            "default_handler_class": handlers.Missing,
+            "log_function": lambda _handler: None,
+            "ws_ping_timeout": 30_000,
+            "xsrf_cookie_kwargs": {"samesite": "Lax"},
+        }
+        self.app = GuardedApplication(
+            handlers.routes(self),
+            transforms=[lambda request: Headers(request, access)],
+            **settings,
+        )
+        return self.app
+
+
+def serve(course: Path, shelf: Shelf, at: socket, ready: Callable[[str], None]) -> None:
+    """Serve until Ctrl-C or a signal to end; `ready` is told the address once it answers."""
+    asyncio.run(_serve(course, shelf, at, ready))
+
+
+async def _serve(course: Path, shelf: Shelf, at: socket, ready: Callable[[str], None]) -> None:
+    ended = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        loop.add_signal_handler(each, ended.set)
+    server = LessonServer(config=config(), root_dir=str(course), log_level=logging.ERROR)
+    server.initialize([])
+    access = Access(at.getsockname()[1])
+    app = server.open(shelf, access)
+    listening = HTTPServer(app)
+    at.setblocking(False)
+    listening.add_socket(at)
+    try:
+        await AsyncHTTPClient().fetch(access.url)
+        ready(access.url)
+        await ended.wait()
+    finally:
+        listening.stop()
+        await app.settings["warmth"].end()
+        shutil.rmtree(server.connection_dir, ignore_errors=True)
