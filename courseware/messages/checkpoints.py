@@ -2,6 +2,74 @@
 
 from __future__ import annotations
 
-from courseware.messages.forms import Catalogue
+from courseware.messages.forms import Catalogue, Plural
 
-SENTENCES: Catalogue = {}
+SENTENCES: Catalogue = {
+    # choice
+    "choose-one": "Choose one of the options first.",
+    "not-an-option": "That is not one of the options. Choose one of those shown.",
+    # numeric
+    "number-empty": "Type a number first, such as 3.5.",
+    "number-unread": "{typed} is not a number that can be read here. Type one such as 3.5.",
+    "number-not-text": "Type a number, such as 3.5.",
+    "number-long": "That is too long for a number. Type one such as 3.5.",
+    "number-large": "That power of ten is larger than anything here needs. Look at it again.",
+    "number-by-zero": "Nothing can be divided by 0. Look at the number again.",
+    "number-two-readings": "{typed} can be read as {one} or as {other}. Type the one you mean.",
+    "number-no-unit": "Only a number is asked for here: leave out {unit}.",
+    "number-which-unit": "The unit {unit} does not belong here. Type the number in {units}.",
+    "number-near-unit": "The unit {unit} does not belong here. Did you mean {near}?",
+    "number-needs-unit": "Type the unit too, after the number.",
+    "number-odd-unit": "{unit} is not a unit. Type the number, then its unit.",
+    "number-right-figures": Plural(
+        one="To {count} significant figure this is {value}.",
+        other="To {count} significant figures this is {value}.",
+    ),
+    "number-wrong-figures": Plural(
+        one="The value is right. Give it to {count} significant figure.",
+        other="The value is right. Give it to {count} significant figures.",
+    ),
+    # text
+    "text-empty": "Type an answer first.",
+    "text-not-text": "Type an answer in words.",
+    "text-long": "That is too long: an answer here is at most {most} characters.",
+    "text-accents": "Almost: only the accents differ. Look at each of them again.",
+    "text-near": "It is spelled {answer}.",
+    # code
+    "code-empty": "There is no code yet. Type some first.",
+    "code-not-text": "Type code first.",
+    "code-long": "That is too long: an answer here is at most {most} characters.",
+    "code-not-python": "This is not Python yet: {reason}.",
+    "code-not-python-at": "Line {line} is not Python yet, {place}: {reason}.",
+    "code-at-start": "at its start",
+    "code-at-end": "after {before}",
+    "code-at": "at {there}",
+    "code-error": "Your code stops with {error}.",
+    "code-error-line": "Your code stops with {error} in line {line}: {source}",
+    "code-setup-error": (
+        "This question has a mistake in its own set-up ({error}), so nothing could be tested. "
+        "It is not your fault. Please tell whoever gave you the lesson."
+    ),
+    "code-undefined": "Your code does not define {name}.",
+    "code-no-input": "`input()` found nothing more to read.",
+    "code-timeout": Plural(
+        one="Your code was still running after {count} second and was stopped. Does a loop never end?",
+        other=(
+            "Your code was still running after {count} seconds and was stopped. "
+            "Does a loop never end?"
+        ),
+    ),
+    "code-ended": "Your code ended the program before the tests were through.",
+    "code-broken": (
+        "Your code could not be run on this computer. It is not your fault. Try again in a moment."
+    ),
+    "code-not-run": "Not run.",
+    "code-gives": "{expression} gives {value}.",
+    "code-does-not-hold": "{test} does not hold.",
+    "code-hidden-fails": "This does not hold yet.",
+    "code-printed": "It prints {printed} and should print {expected}.",
+    "code-printed-nothing": "It prints nothing and should print {expected}.",
+    "code-printed-lines": "It prints\n\n{printed}\n\nand should print\n\n{expected}",
+    "code-printed-other": "It prints something else.",
+    "code-test": "test {number}",
+}

@@ -1,0 +1,32 @@
+"""The faults that the checkpoint types find in a head (CW501 to CW549)."""
+
+from __future__ import annotations
+
+from courseware.errors.diagnostics import Rule
+
+UNKNOWN_TYPE = Rule("CW501", "unknown-type")
+RESERVED_TYPE = Rule("CW502", "reserved-type")
+BROKEN_TYPE = Rule("CW503", "broken-type")
+WRONG_IS_RIGHT = Rule("CW504", "wrong-is-right")
+SAID_TWICE = Rule("CW505", "said-twice")
+
+FEW_OPTIONS = Rule("CW510", "few-options")
+UNKNOWN_OPTION = Rule("CW511", "unknown-option")
+
+UNREADABLE_NUMBER = Rule("CW520", "unreadable-number")
+TWO_READINGS = Rule("CW521", "two-readings")
+EMPTY_RANGE = Rule("CW522", "empty-range")
+BAD_TOLERANCE = Rule("CW523", "bad-tolerance")
+UNKNOWN_UNIT = Rule("CW524", "unknown-unit")
+UNIT_MISSING = Rule("CW525", "unit-missing")
+BAD_FIGURES = Rule("CW526", "bad-figures")
+ENDLESS_DECIMAL = Rule("CW527", "endless-decimal", "warning")
+
+BAD_PATTERN = Rule("CW530", "bad-pattern")
+PATTERN_TOO_MUCH = Rule("CW531", "pattern-beyond-reach")
+NEAR_TOO_FAR = Rule("CW532", "near-too-far")
+
+NOT_PYTHON = Rule("CW540", "not-python")
+TEST_KIND = Rule("CW541", "test-kind")
+BAD_POINTS = Rule("CW542", "bad-points")
+BAD_SECONDS = Rule("CW543", "bad-seconds")

@@ -1,0 +1,27 @@
+"""What somebody typed, put into Markdown so that it stays what they typed."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST = 200
+
+
+def span(text: str) -> str:
+    """Text as code within a sentence: on one line, cut where it is very long."""
+    line = " ".join(text.split())
+    line = line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+    ticks = _more_than("`", line, 1)
+    padded = f" {line} " if line.startswith("`") or line.endswith("`") else line
+    return f"{ticks}{padded}{ticks}" if line else ""
+
+
+def block(text: str, language: str = "") -> str:
+    """Text as a block of code of its own."""
+    fence = _more_than("`", text, 3)
+    return f"{fence}{language}\n{text.rstrip()}\n{fence}"
+
+
+def _more_than(sign: str, text: str, least: int) -> str:
+    longest = max((len(run) for run in re.findall(f"{sign}+", text)), default=0)
+    return sign * max(least, longest + 1)
