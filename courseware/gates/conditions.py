@@ -86,35 +86,31 @@ def calls(condition: Condition) -> Iterator[Call]:
             assert_never(condition)
 
 
-def contrary(condition: Condition) -> Condition:
-    """The same as `Not(condition)`, with the `Not` pushed down to the calls."""
+def plain(condition: Condition, *, negated: bool = False) -> Condition:
+    """The condition (or its contrary) with `Not` before calls only.
+
+    `True` and `False` are gone from within it, too: they can only be the whole.
+    """
     match condition:
         case Truth(value):
-            return Truth(not value)
+            return Truth(value is not negated)
         case Compare(left, sign, right):
-            return Compare(left, OPPOSITE[sign], right)
+            return Compare(left, OPPOSITE[sign], right) if negated else condition
         case Not(part):
-            return plain(part)
-        case All(parts):
-            return Some(tuple(contrary(each) for each in parts))
-        case Some(parts):
-            return All(tuple(contrary(each) for each in parts))
+            return plain(part, negated=not negated)
+        case All(parts) | Some(parts):
+            is_all = isinstance(condition, All) is not negated
+            return _join([plain(each, negated=negated) for each in parts], is_all=is_all)
         case Call():
-            return Not(condition)
+            return Not(condition) if negated else condition
         case _:
             assert_never(condition)
 
 
-def plain(condition: Condition) -> Condition:
-    """An equivalent condition in which `Not` stands before calls only."""
-    match condition:
-        case Not(part):
-            return contrary(part)
-        case All(parts):
-            return All(tuple(plain(each) for each in parts))
-        case Some(parts):
-            return Some(tuple(plain(each) for each in parts))
-        case Call() | Truth() | Compare():
-            return condition
-        case _:
-            assert_never(condition)
+def _join(parts: list[Condition], *, is_all: bool) -> Condition:
+    if Truth(not is_all) in parts:
+        return Truth(not is_all)
+    left = tuple(part for part in parts if not isinstance(part, Truth))
+    if len(left) < 2:  # noqa: PLR2004  nothing to join
+        return left[0] if left else Truth(is_all)
+    return All(left) if is_all else Some(left)

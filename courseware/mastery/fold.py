@@ -46,7 +46,7 @@ class Mastery:
         place = self.own.get(skill, 0)
         found = self.models[place].estimate(self.memories[place], skill, when)
         if found.state == "learning" and self.spin(skill).is_stuck:
-            return evolve(found, state="stuck", evidence=say("skill-stuck"))
+            return evolve(found, state="stuck", evidence=say("mastery-stuck"))
         return found
 
     def spin(self, skill: str) -> Spin:

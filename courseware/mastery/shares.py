@@ -12,7 +12,7 @@ def share_met(met: int, needed: int, answers: int, evidence: str) -> Estimate:
     `evidence` says so in words; it is not used before the first answer.
     """
     if answers == 0:
-        return Estimate(0.0, 0.0, 0.0, "unknown", 0, say("skill-not-tried"))
+        return Estimate(0.0, 0.0, 0.0, "unknown", 0, say("mastery-none"))
     share = min(met / needed, 1.0)
     return Estimate(
         share, share, share, "mastered" if met >= needed else "learning", answers, evidence
