@@ -18,6 +18,7 @@ SENTENCES: Catalogue = {
     "lesson-skip": "Skip to the lesson",
     "lesson-home": "All lessons",
     "lesson-noscript": "A lesson needs JavaScript: switch it on for this page and reload it.",
+    "lesson-failed": "A part of this lesson could not be run. The rest works without it.",
     "lesson-unreadable": "This lesson cannot be shown, because its notebook has faults. "
     "Tell your teacher: courseware check names them.",
     "lesson-minutes": "{count} min",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 from hmac import compare_digest
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -29,7 +30,7 @@ class Access:
 
     port: int
     token: str = field(factory=lambda: secrets.token_urlsafe(24), repr=False)
-    _key: str = field(factory=lambda: secrets.token_urlsafe(24), repr=False)
+    key: str = field(factory=lambda: secrets.token_urlsafe(24), repr=False)
 
     @property
     def url(self) -> str:
@@ -55,12 +56,12 @@ class Access:
 
     def cookie_line(self) -> str:
         """The value of the `Set-Cookie` header that stands for the token from now on."""
-        return f"{self.cookie}={self._key}; Path=/; HttpOnly; SameSite=Lax"
+        return f"{self.cookie}={self.key}; Path=/; HttpOnly; SameSite=Lax"
 
     def _is_ours(self, request: HTTPServerRequest) -> bool:
         hosts = {f"127.0.0.1:{self.port}", f"localhost:{self.port}"}
         host = request.headers.get("Host", "").lower()
-        if host not in hosts or len(request.headers.get_list("Host")) != 1:
+        if host not in hosts:
             return False
         for name in ("Origin", "Sec-Websocket-Origin"):
             origin = request.headers.get(name)
@@ -71,7 +72,7 @@ class Access:
 
     def _has_cookie(self, request: HTTPServerRequest) -> bool:
         cookie = request.cookies.get(self.cookie)
-        return cookie is not None and _same(cookie.value.encode(), self._key)
+        return cookie is not None and _same(cookie.value.encode(), self.key)
 
 
 class GuardedApplication(Application):
@@ -98,29 +99,28 @@ class Refusal(RequestHandler):
         self.finish(notice(say(self._key)))
 
 
-class Headers(OutputTransform):
-    """Headers that every response has; the first one to a token also carries the cookie."""
+def headers(access: Access) -> type[OutputTransform]:
+    """What puts the headers that every response has onto it, and the cookie beside the token."""
 
-    def __init__(self, request: HTTPServerRequest, access: Access) -> None:
-        """Remember whether this request showed the token."""
-        super().__init__(request)
-        self._cookie = access.cookie_line() if access.brings_token(request) else None
+    class Headers(OutputTransform):
+        def __init__(self, request: HTTPServerRequest) -> None:
+            super().__init__(request)
+            self._shows_token = access.brings_token(request)
 
-    def transform_first_chunk(
-        self, status_code: int, headers: HTTPHeaders, chunk: bytes, finishing: bool
-    ) -> tuple[int, HTTPHeaders, bytes]:
-        """Add the headers, unless the answer is a refusal."""
-        del finishing
-        headers["X-Content-Type-Options"] = "nosniff"
-        headers["Referrer-Policy"] = "same-origin"
-        headers["Cross-Origin-Resource-Policy"] = "same-origin"
-        if "Content-Security-Policy" not in headers:
-            headers["Content-Security-Policy"] = "frame-ancestors 'self'"
-        if self._cookie and status_code != 403:  # noqa: PLR2004  forbidden
-            headers.add("Set-Cookie", self._cookie)
-        return status_code, headers, chunk
+        def transform_first_chunk(
+            self, status_code: int, headers: HTTPHeaders, chunk: bytes, finishing: bool
+        ) -> tuple[int, HTTPHeaders, bytes]:
+            del finishing
+            headers["X-Content-Type-Options"] = "nosniff"
+            headers["Referrer-Policy"] = "same-origin"
+            headers["Cross-Origin-Resource-Policy"] = "same-origin"
+            headers.setdefault("Content-Security-Policy", "frame-ancestors 'self'")
+            if self._shows_token and status_code != HTTPStatus.FORBIDDEN:
+                headers.add("Set-Cookie", access.cookie_line())
+            return status_code, headers, chunk
+
+    return Headers
 
 
 def _same(given: bytes, secret: str) -> bool:
     return compare_digest(given, secret.encode())
-

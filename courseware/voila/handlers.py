@@ -28,7 +28,7 @@ SERVED = {".avif", ".csv", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".tsv", ".tx
 class Page(JupyterHandler):
     """A page of ours; what goes wrong is said in a sentence."""
 
-    def write_error(self, status_code: int, **kwargs: Any) -> None:
+    def write_error(self, status_code: int, **kwargs: object) -> None:
         """Say that there is no such page, or that it could not be made."""
         del kwargs
         self.set_header("Content-Type", "text/html; charset=utf-8")
@@ -83,9 +83,13 @@ class LessonFile(Page):
         if path is None or path.suffix.lower() not in SERVED:
             raise HTTPError(404)
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        self.set_header("Content-Type", kind if kind.startswith("image/") else f"{kind}; charset=utf-8")
-        # A picture may be a program (SVG): shown by itself it may do nothing.
-        self.set_header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+        self.set_header(
+            "Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+        )
+        # An SVG may be a program: shown by itself it may do nothing.
+        self.set_header(
+            "Content-Security-Policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'"
+        )
         self.finish(path.read_bytes())
 
 

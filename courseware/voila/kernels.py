@@ -10,13 +10,10 @@ from __future__ import annotations
 import asyncio
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from traitlets import Float
-
-if TYPE_CHECKING:
-    from typing import Any
 
 # A page may make, change and close widgets; it may not run code, answer a prompt or stop a kernel.
 ALLOWED = ["comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request"]
@@ -29,7 +26,7 @@ class LessonKernels(AsyncMappingKernelManager):
 
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401  traitlets' own signature
         """Start with no kernel alone."""
-        super().__init__(**kwargs)
+        super().__init__(**kwargs)  # type: ignore[no-untyped-call]
         self._alone_since: dict[str, float] = {}
 
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
@@ -37,10 +34,10 @@ class LessonKernels(AsyncMappingKernelManager):
         if self._is_alone(kernel_id):
             since = self._alone_since.setdefault(kernel_id, time.monotonic())
             if time.monotonic() - since >= self.alone_timeout:
-                await self.shutdown_kernel(kernel_id)
+                await self.shutdown_kernel(kernel_id)  # type: ignore[no-untyped-call]
         else:
             self._alone_since.pop(kernel_id, None)
-            await super().cull_kernel_if_idle(kernel_id)
+            await super().cull_kernel_if_idle(kernel_id)  # type: ignore[no-untyped-call]
 
     def remove_kernel(self, kernel_id: str) -> Any:  # noqa: ANN401  a kernel manager or None
         """Forget an ended kernel."""

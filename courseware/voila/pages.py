@@ -1,4 +1,4 @@
-"""The pages that are not lessons: the list of lessons, and a sentence where there is none to show."""
+"""The pages that are not lessons: the list of lessons, and a sentence in place of a page."""
 
 from __future__ import annotations
 

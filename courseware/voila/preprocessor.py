@@ -12,7 +12,14 @@ class GatedLesson(Preprocessor):
 
     def preprocess(self, nb: Any, resources: Any) -> Any:
         from courseware.messages import say
-        resources["courseware"] = {"skip": say("lesson-skip"), "home": say("lesson-home"), "opening": say("lesson-opening"), "failed": say("lesson-failed"), "noscript": say("lesson-noscript")}
+
+        resources["courseware"] = {
+            "skip": say("lesson-skip"),
+            "home": say("lesson-home"),
+            "opening": say("lesson-opening"),
+            "failed": say("lesson-failed"),
+            "noscript": say("lesson-noscript"),
+        }
         resources["language_code"] = "en"
         for c in nb.cells:
             if c.cell_type == "code":

@@ -20,18 +20,22 @@ from voila.app import Voila
 from voila.paths import collect_static_paths, collect_template_paths
 
 from courseware.voila import handlers
-from courseware.voila.access import Access, GuardedApplication, Headers
+from courseware.voila.access import Access, GuardedApplication, headers
 from courseware.voila.kernels import ALLOWED, LessonKernels, Warmth
 from courseware.voila.pages import TEMPLATE
+from courseware.voila.shelf import Shelf
 
 if TYPE_CHECKING:
     from socket import socket
+    from types import FrameType
 
     from tornado.web import RequestHandler
 
-    from courseware.voila.shelf import Shelf
-
 MINUTE = 60
+# The terminal was closed (SIGHUP), Ctrl-C, or somebody asks the process to end.
+SIGNALS = tuple(
+    getattr(signal, name) for name in ("SIGHUP", "SIGINT", "SIGTERM") if hasattr(signal, name)
+)
 # Extensions of JupyterLab that a Voilà page would load in vain.
 NOT_FOR_PAGES = ["@jupyter-notebook/lab-extension", "@jupyter/nbgrader", "jupyterlab_pygments"]
 
@@ -39,7 +43,7 @@ NOT_FOR_PAGES = ["@jupyter-notebook/lab-extension", "@jupyter/nbgrader", "jupyte
 class Learner(IdentityProvider):
     """Everybody who was let in is the learner."""
 
-    def get_user(self, handler: RequestHandler) -> User:  # type: ignore[override]
+    def get_user(self, handler: RequestHandler) -> User:
         """The one user there is: `Access` has refused all others."""
         del handler
         return User("learner")
@@ -78,7 +82,7 @@ class LessonServer(Voila):  # type: ignore[misc]
     """Voilà's application with its settings, but only our addresses."""
 
     identity_provider_class = Learner
-    config_file_paths: list[str] = []
+    config_file_paths = ()  # nobody's voila.json changes how lessons are served
 
     def setup_template_dirs(self) -> None:
         """Take our template from the package: no other one of this name may stand before it."""
@@ -102,26 +106,25 @@ class LessonServer(Voila):  # type: ignore[misc]
         }
         self.app = GuardedApplication(
             handlers.routes(self),
-            transforms=[lambda request: Headers(request, access)],
+            transforms=[headers(access)],
             **settings,
         )
         return self.app
 
 
-def serve(course: Path, shelf: Shelf, at: socket, ready: Callable[[str], None]) -> None:
-    """Serve until Ctrl-C or a signal to end; `ready` is told the address once it answers."""
-    asyncio.run(_serve(course, shelf, at, ready))
+def serve(course: Path, at: socket, ready: Callable[[str], None]) -> None:
+    """Serve a student copy until Ctrl-C or a signal to end; `ready` is told the address once it
+    answers.
+    """
+    asyncio.run(_serve(course, at, ready))
 
 
-async def _serve(course: Path, shelf: Shelf, at: socket, ready: Callable[[str], None]) -> None:
-    ended = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        loop.add_signal_handler(each, ended.set)
+async def _serve(course: Path, at: socket, ready: Callable[[str], None]) -> None:
+    ended = _end_by_signal()
+    access = Access(at.getsockname()[1])
     server = LessonServer(config=config(), root_dir=str(course), log_level=logging.ERROR)
     server.initialize([])
-    access = Access(at.getsockname()[1])
-    app = server.open(shelf, access)
+    app = server.open(Shelf(course), access)
     listening = HTTPServer(app)
     at.setblocking(False)
     listening.add_socket(at)
@@ -133,3 +136,18 @@ async def _serve(course: Path, shelf: Shelf, at: socket, ready: Callable[[str], 
         listening.stop()
         await app.settings["warmth"].end()
         shutil.rmtree(server.connection_dir, ignore_errors=True)
+
+
+def _end_by_signal() -> asyncio.Event:
+    """An event that a signal sets; a second signal ends the process at once."""
+    ended = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def end(number: int, frame: FrameType | None) -> None:
+        del frame
+        signal.signal(number, signal.SIG_DFL)
+        loop.call_soon_threadsafe(ended.set)
+
+    for each in SIGNALS:
+        signal.signal(each, end)
+    return ended

@@ -19,7 +19,9 @@ class Shelf:
 
     def page(self) -> str:
         """The list of lessons."""
-        return course("A course", "en", [Row(n, k, k, "25 min") for n, k in enumerate(self._all(), 1)])
+        return course(
+            "A course", "en", [Row(n, k, k, "25 min") for n, k in enumerate(self._all(), 1)]
+        )
 
     def next(self) -> str | None:
         """The notebook that the learner will most likely open next."""

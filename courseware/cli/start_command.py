@@ -1,0 +1,113 @@
+"""`courseware start`: serve a course to one learner in the browser."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sys
+import threading
+import webbrowser
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from courseware.errors import UsageError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, _SubParsersAction
+
+ADDRESS = "127.0.0.1"
+PORT = 8866
+PORTS_TO_TRY = 50
+
+
+def add(subparsers: _SubParsersAction[ArgumentParser]) -> None:
+    """Add `start` to the command line."""
+    parser = subparsers.add_parser(
+        "start",
+        help="open the lessons of a course in the browser",
+        description="Serve a course on this computer and open it in the browser. "
+        "COURSE is a student copy; given a source, one is released first.",
+    )
+    parser.add_argument("course", nargs="?", default=".", metavar="COURSE", type=Path)
+    parser.add_argument(
+        "--into",
+        metavar="FOLDER",
+        type=Path,
+        default=Path("student"),
+        help="where the student copy of a source goes (default: student)",
+    )
+    parser.add_argument("--port", metavar="N", type=int, help=f"default: {PORT}, or the next free")
+    parser.add_argument("--no-browser", action="store_true", help="only print the address")
+    parser.add_argument("--lab", action="store_true", help="open it in JupyterLab instead")
+    parser.add_argument(
+        "--json", action="store_true", help="print {url, pid} once the server answers"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(options: Namespace) -> int:
+    """Serve until Ctrl-C; raises `UsageError` where there is nothing to serve, or no place to."""
+    say = _quiet if options.json else _tell
+    course = _student_copy(options.course, options.into, say)
+    with _listen(options.port, say) as at:
+        ready = _announce(options, say)
+        if options.lab:
+            from courseware.voila.lab import serve_lab  # noqa: PLC0415  its libraries are heavy
+
+            serve_lab(course, at, ready)
+        else:
+            try:
+                from courseware.voila.server import serve  # noqa: PLC0415  as above
+            except ModuleNotFoundError as missing:
+                raise UsageError(
+                    f"courseware start needs Voilà ({missing.name} is not installed): "
+                    "pip install 'courseware[voila]'"
+                ) from missing
+            serve(course, at, ready)
+    return 0
+
+
+def _student_copy(course: Path, into: Path, say: Callable[[str], None]) -> Path:
+    """The student copy to serve; a source is released first."""
+    raise NotImplementedError
+
+
+def _listen(port: int | None, say: Callable[[str], None]) -> socket.socket:
+    """A socket on this machine's own address, at the port asked for or the first free one."""
+    wanted = [port] if port is not None else [*range(PORT, PORT + PORTS_TO_TRY), 0]
+    for each in wanted:
+        try:
+            at = socket.create_server((ADDRESS, each))
+        except (OSError, OverflowError):
+            continue
+        if port is None and each != PORT:
+            say(f"Port {PORT} is taken, so this is port {at.getsockname()[1]}.")
+        return at
+    raise UsageError(
+        f"Port {port} cannot be used, another program probably has it: end that program, "
+        f"or choose another port, such as --port {PORT + 1 if port == PORT else PORT}."
+    )
+
+
+def _announce(options: Namespace, say: Callable[[str], None]) -> Callable[[str], None]:
+    def announce(url: str) -> None:
+        if options.json:
+            sys.stdout.write(json.dumps({"url": url, "pid": os.getpid()}) + "\n")
+            sys.stdout.flush()
+        say(f"The lessons are at {url}\nCtrl-C ends this.")
+        if not options.no_browser:
+            threading.Thread(target=webbrowser.open, args=[url], daemon=True).start()
+
+    return announce
+
+
+def _tell(sentence: str) -> None:
+    sys.stdout.write(f"{sentence}\n")
+    sys.stdout.flush()
+
+
+def _quiet(sentence: str) -> None:
+    del sentence
