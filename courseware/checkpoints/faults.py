@@ -24,7 +24,8 @@ ENDLESS_DECIMAL = Rule("CW527", "endless-decimal", "warning")
 
 BAD_PATTERN = Rule("CW530", "bad-pattern")
 PATTERN_TOO_MUCH = Rule("CW531", "pattern-beyond-reach")
-NEAR_TOO_FAR = Rule("CW532", "near-too-far")
+BAD_NEAR = Rule("CW532", "bad-near")
+NEAR_TOO_FAR = Rule("CW533", "near-too-far", "warning")
 
 NOT_PYTHON = Rule("CW540", "not-python")
 TEST_KIND = Rule("CW541", "test-kind")

@@ -53,7 +53,10 @@ SENTENCES: Catalogue = {
     "code-undefined": "Your code does not define {name}.",
     "code-no-input": "`input()` found nothing more to read.",
     "code-timeout": Plural(
-        one="Your code was still running after {count} second and was stopped. Does a loop never end?",
+        one=(
+            "Your code was still running after {count} second and was stopped. "
+            "Does a loop never end?"
+        ),
         other=(
             "Your code was still running after {count} seconds and was stopped. "
             "Does a loop never end?"
