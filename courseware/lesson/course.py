@@ -1,0 +1,241 @@
+"""`course.yml`: what the lessons of a folder share."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Literal, cast
+
+from attrs import evolve, frozen
+
+from courseware.checkpoints.protocol import JSON
+from courseware.checkpoints.reading import (
+    NUMBER,
+    WRONG_KIND,
+    Mapping_,
+    Reader,
+    Scalar,
+    did_you_mean,
+)
+from courseware.errors.diagnostics import Diagnostic, Fault, Rule
+from courseware.gates.rules import UNKNOWN_NAME
+from courseware.lesson.model import Course, Skill, Skip
+from courseware.lesson.names import check_id
+from courseware.lesson.notebook import NOT_UTF8, placed, read_bytes
+from courseware.lesson.plain import read_plain
+from courseware.lesson.scalars import nfc
+from courseware.lesson.versions import check_format
+from courseware.mastery import registry as mastery
+
+NAME = "course.yml"
+SKIPS = ("never", "offer", "free")
+UNKNOWN_SKILL = UNKNOWN_NAME["skill"]
+OUT_OF_RANGE = Rule("CW209", "out-of-range")
+SKILL_CIRCLE = Rule("CW302", "skills-in-a-circle")
+
+
+@frozen
+class Settings:
+    """What a course says and a lesson may say otherwise; None where it says nothing."""
+
+    language: str | None = None
+    mastery: Mapping[str, JSON] | None = None
+    tries: int | None = None
+    skip: Skip | None = None
+
+
+def find_course(lesson: Path) -> Path | None:
+    """The `course.yml` of a notebook: in its folder or the nearest one above."""
+    for folder in lesson.absolute().parents:
+        if (folder / NAME).is_file():
+            return _as_given(folder / NAME, lesson)
+    return None
+
+
+def _as_given(path: Path, lesson: Path) -> Path:
+    """The path in the way that the lesson's was given: from here, or from the root."""
+    here = Path.cwd()
+    return path.relative_to(here) if not lesson.is_absolute() and here in path.parents else path
+
+
+def open_course(path: Path) -> tuple[Course | None, tuple[Diagnostic, ...]]:
+    """Read a course file; None where it cannot be used.
+
+    Raises:
+        UsageError: there is no such file, or it cannot be read.
+    """
+    try:
+        text = read_bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        fault = Fault(NOT_UTF8, f"The file is not UTF-8: {error.reason}.", None)
+        return None, (placed(fault, path),)
+    node, faults = read_plain(text)
+    if node is not None and not isinstance(node, Mapping_):
+        faults += (Fault(WRONG_KIND, "A course is lines `key: value`.", node.line),)
+    if faults or not isinstance(node, Mapping_ | None):
+        return None, tuple(placed(each, path) for each in faults)
+    head = Reader(node or Mapping_({}, {}, 1))
+    course = read_course(head)
+    return course, tuple(placed(each, path) for each in head.faults)
+
+
+def read_course(head: Reader) -> Course | None:
+    """Read the keys of a course; None for a format that is not known."""
+    if not check_format(head, "This course"):
+        return None
+    found = nfc(head.text("id", required=True).strip())
+    head.faults += check_id(found, "A course", head.line_of("id")) if found else ()
+    settings = read_settings(head)
+    skills = read_skills(head)
+    launcher = head.text("launcher")
+    course = Course(
+        found,
+        head.text("title") or found,
+        skills=skills,
+        interests=read_interests(head),
+        launcher=None if launcher in ("", "null", "~") else launcher,
+    )
+    head.finish()
+    return with_settings(course, settings)
+
+
+def course_json(course: Course) -> dict[str, JSON]:
+    """A course as the keys of `course.yml`; `read_course` reads them back."""
+    skills: dict[str, JSON] = {}
+    for skill in course.skills.values():
+        skills[skill.id] = {"title": skill.title, "needs": list(skill.needs)}
+        if skill.mastery is not None:
+            skills[skill.id] = {
+                **cast("dict[str, JSON]", skills[skill.id]),
+                "mastery": skill.mastery,
+            }
+    return {
+        "format": 1,
+        "id": course.id,
+        "title": course.title,
+        "language": course.language,
+        "skills": skills,
+        "interests": dict(course.interests),
+        "mastery": course.mastery,
+        "tries": course.tries,
+        "skip": course.skip,
+        "launcher": course.launcher,
+    }
+
+
+def read_settings(head: Reader) -> Settings:
+    """`language`, `mastery`, `tries` and `skip`."""
+    skip = head.one_of("skip", SKIPS, "")
+    return Settings(
+        language=head.text("language") or None,
+        mastery=read_mastery(head),
+        tries=read_tries(head),
+        skip=cast("Literal['never', 'offer', 'free']", skip) if skip else None,
+    )
+
+
+def with_settings(course: Course, settings: Settings) -> Course:
+    """The course with what is said otherwise."""
+    return evolve(
+        course,
+        language=settings.language or course.language,
+        mastery=settings.mastery or course.mastery,
+        tries=settings.tries or course.tries,
+        skip=settings.skip or course.skip,
+    )
+
+
+def read_tries(head: Reader) -> int | None:
+    """After how many wrong answers the way opens: at least one, since nobody is trapped."""
+    tries = head.integer("tries")
+    if tries is not None and tries < 1:
+        head.fault(OUT_OF_RANGE, "`tries` is at least 1: after them, the way opens.", "tries")
+        return None
+    return tries
+
+
+def read_mastery(head: Reader) -> Mapping[str, JSON] | None:
+    """The mastery rule and its parameters; a single text is the name of a rule."""
+    node = head.node_of("mastery")
+    if node is None:
+        return None
+    texts = {"rule": node.text} if isinstance(node, Scalar) else head.mapping("mastery")
+    found: dict[str, JSON] = {key: _number(text) for key, text in texts.items()}
+    faults = mastery.faults(found) if found else ()
+    for each in faults:
+        head.fault(each.rule, each.message, "mastery", each.help)
+    return found if found and not faults else None
+
+
+def read_skills(head: Reader) -> dict[str, Skill]:
+    """`skills` as a mapping of ids to `{title, needs, mastery}` or to a title."""
+    node = head.node_of("skills")
+    if node is None:
+        return {}
+    if not isinstance(node, Mapping_):
+        head.fault(
+            WRONG_KIND, "`skills` should be lines `id: {title: ..., needs: [...]}`.", "skills"
+        )
+        return {}
+    skills = {}
+    below = Reader(node, head.faults)
+    for typed, each in node.items.items():
+        id_, line = nfc(typed.strip()), node.lines[typed]
+        head.faults += check_id(id_, "A skill", line)
+        if isinstance(each, Mapping_):
+            keys = Reader(each, head.faults)
+            needs = tuple(map(nfc, keys.texts("needs")))
+            skills[id_] = Skill(id_, keys.text("title") or id_, needs, read_mastery(keys))
+            keys.finish()
+        else:
+            skills[id_] = Skill(id_, below.text(typed) or id_)
+    for skill in skills.values():
+        line = node.lines.get(skill.id, node.line)
+        head.faults += unknown_skills(skill.needs, skills, line)
+        if skill.id in _needed(skill.id, skills):
+            head.fault(SKILL_CIRCLE, f"`{skill.id}` needs itself before it can begin.", line)
+    return skills
+
+
+def unknown_skills(
+    named: Collection[str], skills: Collection[str], line: int, help_: str | None = None
+) -> list[Fault]:
+    """A fault for every skill that is named and that the course does not have."""
+    return [
+        Fault(
+            UNKNOWN_SKILL,
+            f"There is no skill `{each}`.",
+            line,
+            did_you_mean(each, skills) or help_,
+        )
+        for each in named
+        if each not in skills
+    ]
+
+
+def read_interests(head: Reader) -> dict[str, str]:
+    """`interests`: ids with their titles, or a list of titles that are their own ids."""
+    node = head.node_of("interests")
+    if isinstance(node, Mapping_) or node is None:
+        found = {nfc(each.strip()): title for each, title in head.mapping("interests").items()}
+        return {each: title or each for each, title in found.items()}
+    return {nfc(each.strip()): each for each in head.texts("interests")}
+
+
+def _needed(skill: str, skills: Mapping[str, Skill]) -> set[str]:
+    """Every skill that has to come before one, directly or not."""
+    found: set[str] = set()
+    ahead = list(skills[skill].needs)
+    while ahead:
+        each = ahead.pop()
+        if each in skills and each not in found:
+            found.add(each)
+            ahead.extend(skills[each].needs)
+    return found
+
+
+def _number(text: str) -> JSON:
+    """A parameter: a number where it reads as one."""
+    if text.isascii() and text.isdecimal() and len(text) < len("1000000000"):
+        return int(text)
+    return float(text) if NUMBER.fullmatch(text) else text

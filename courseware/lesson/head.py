@@ -1,0 +1,65 @@
+"""The two parts of a cell below its magic: the head, YAML for people, and the prompt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from attrs import field, frozen
+
+from courseware.checkpoints.protocol import JSON
+from courseware.checkpoints.reading import Mapping_
+from courseware.errors.diagnostics import Fault, Rule
+from courseware.lesson import released
+from courseware.lesson.typed import read_typed
+
+RESERVED = Rule("CW208", "reserved-for-later")
+
+SECTION = re.compile(r"---[ \t]+([\w-]+)\s*")
+FIRST = 2  # the line below the magic
+
+
+@frozen
+class Head:
+    """The head of a cell, read.
+
+    `node` holds its keys, and `json` those of a released head, which is read without a YAML parser.
+    `ended` says whether a line `---` stood below it, `faults` what could not be read.
+    """
+
+    node: Mapping_
+    prompt: str = ""
+    ended: bool = False
+    json: Mapping[str, JSON] | None = None
+    faults: tuple[Fault, ...] = field(default=())
+
+
+def read_head(body: str) -> Head:
+    """Read what stands below the magic of a cell."""
+    head, prompt, ended = _parts(body)
+    if released.is_released(head):
+        found, faults = released.load(head, FIRST)
+        node = released.nodes(found, FIRST)
+        lines = {key: FIRST + 1 + at for at, key in enumerate(found)}
+        items = node.items if isinstance(node, Mapping_) else {}
+        return Head(Mapping_(items, lines, FIRST), prompt, ended, found, faults)
+    typed, faults = read_typed(head, FIRST, ended=ended)
+    sections = tuple(
+        Fault(
+            RESERVED,
+            f"Sections of a prompt (`--- {section[1]}`) are reserved for a later version.",
+            FIRST + at,
+        )
+        for at, line in enumerate(body.split("\n"))
+        if (section := SECTION.fullmatch(line))
+    )
+    return Head(typed, prompt, ended, None, (*faults, *sections))
+
+
+def _parts(body: str) -> tuple[str, str, bool]:
+    """The head, the prompt, and whether a line `---` parts them."""
+    lines = body.split("\n")
+    end = next((at for at, line in enumerate(lines) if line.rstrip() == "---"), None)
+    if end is None:
+        return body, "", False
+    return "\n".join(lines[:end]), "\n".join(lines[end + 1 :]).strip(), True

@@ -1,0 +1,31 @@
+"""Ids: letters of any script, digits, `_` and `-`, in Unicode's composed form."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from courseware.errors.diagnostics import Fault, Rule
+from courseware.lesson.scalars import nfc
+
+BAD_ID = Rule("CW110", "bad-id")
+
+LONGEST = 100  # characters: an id is a name that people type, and part of file names
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can be an id: marks that belong to letters are part of them."""
+    return 0 < len(text) <= LONGEST and all(
+        each in "_-" or unicodedata.category(each)[0] in "LM" or each.isdecimal() for each in text
+    )
+
+
+def check_id(text: str, what: str, line: int | None = None) -> tuple[Fault, ...]:
+    """A fault where a text cannot be an id, with one that could."""
+    if is_id(text):
+        return ()
+    if not text:
+        return (Fault(BAD_ID, f"{what} has no id.", line, "An id is a name such as `warm-up`."),)
+    repaired = re.sub(r"[^\w-]+", "-", nfc(text)).strip("-")[:LONGEST]
+    message = f"`{text}` is not an id: {what} has letters, digits, `_` and `-` only."
+    return (Fault(BAD_ID, message, line, f"Write `{repaired}`." if is_id(repaired) else None),)

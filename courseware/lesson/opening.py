@@ -1,0 +1,140 @@
+"""The head of `%%lesson`: what a lesson says of itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from attrs import field, frozen
+
+from courseware.checkpoints.reading import Mapping_, Reader
+from courseware.errors.diagnostics import Rule
+from courseware.lesson.branches import Written, read_branches
+from courseware.lesson.course import (
+    OUT_OF_RANGE,
+    read_interests,
+    read_settings,
+    read_skills,
+    unknown_skills,
+    with_settings,
+)
+from courseware.lesson.model import Course, Skill
+from courseware.lesson.names import LONGEST, check_id, is_id
+from courseware.lesson.scalars import nfc
+from courseware.lesson.versions import check_format
+
+BELONGS_IN_COURSE = Rule("CW303", "belongs-in-course")
+NO_SUCH_FILE = Rule("CW304", "no-such-file")
+FILE_OUTSIDE = Rule("CW305", "file-outside")
+
+
+@frozen
+class Opening:
+    """What `%%lesson` says; `skills` are those it names, in its order."""
+
+    id: str
+    title: str
+    course: Course
+    minutes: int | None = None
+    skills: tuple[str, ...] = ()
+    written: Written = field(factory=Written)
+    files: tuple[str, ...] = ()
+
+
+def bare_opening(path: Path, course: Course | None) -> Opening:
+    """What is left of a lesson whose head cannot be read: its file's name."""
+    id_ = default_id(path)
+    return Opening(id_, path.stem, course or Course(id_, path.stem))
+
+
+def default_id(path: Path) -> str:
+    """The id of a lesson that does not say one: its file's name, as far as that can be one."""
+    stem = nfc(path.stem)
+    return stem if is_id(stem) else re.sub(r"[^\w-]+", "-", stem).strip("-")[:LONGEST] or "lesson"
+
+
+def read_opening(head: Reader, path: Path, course: Course | None, *, copy: bool) -> Opening | None:
+    """Read the keys of `%%lesson`; None for a format that is not known.
+
+    Without a `course` the lesson is one by itself and says what a course would. In a student
+    `copy` the course is that of its release, whatever the head repeats of it.
+    """
+    if not check_format(head, "This lesson"):
+        return None
+    id_ = nfc(head.text("id").strip())
+    head.faults += check_id(id_, "A lesson", head.line_of("id")) if id_ else ()
+    id_ = id_ or default_id(path)
+    title = head.text("title") or path.stem
+    minutes = head.integer("minutes")
+    if minutes is not None and minutes < 1:
+        head.fault(OUT_OF_RANGE, "`minutes` is at least 1.", "minutes")
+        minutes = None
+    settings = read_settings(head)
+    skills, own = _skills(head, course, copy=copy)
+    interests = read_interests(head)
+    if course is None:
+        course = Course(id_, title, skills=own, interests=interests)
+    elif interests and not copy:
+        _belongs(head, "interests")
+    opening = Opening(
+        id_,
+        title,
+        with_settings(course, settings),
+        minutes,
+        skills,
+        read_branches(head),
+        _files(head, path.parent, copy=copy),
+    )
+    head.finish()
+    return opening
+
+
+def _skills(
+    head: Reader, course: Course | None, *, copy: bool
+) -> tuple[tuple[str, ...], Mapping[str, Skill]]:
+    """The skills that a lesson names, and those that it defines itself."""
+    if isinstance(head.node_of("skills"), Mapping_):
+        if course is not None and not copy:
+            _belongs(head, "skills")
+            return (), {}
+        own = read_skills(head)
+        return tuple(own), own
+    named = tuple(dict.fromkeys(nfc(each.strip()) for each in head.texts("skills")))
+    if course is None:
+        for each in named:
+            head.faults += check_id(each, "A skill", head.line_of("skills"))
+        return named, {each: Skill(each, each) for each in named}
+    head.faults += unknown_skills(named, course.skills, head.line_of("skills"))
+    return tuple(each for each in named if each in course.skills), {}
+
+
+def _belongs(head: Reader, key: str) -> None:
+    message = f"`{key}` are defined in `course.yml`, for all lessons of the course."
+    help_ = "Move them there, and name the lesson's skills: `skills: [...]`."
+    head.fault(BELONGS_IN_COURSE, message, key, help_ if key == "skills" else "Move them there.")
+
+
+def _files(head: Reader, folder: Path, *, copy: bool) -> tuple[str, ...]:
+    """The files that a student copy may contain besides the notebook: those that are there."""
+    found = []
+    for name in dict.fromkeys(head.texts("files")):
+        inside = Path(name).parts
+        if not inside or Path(name).is_absolute() or ".." in inside or "\\" in name or "\0" in name:
+            message = f"`{name}` is not a file in the lesson's folder."
+            head.fault(FILE_OUTSIDE, message, "files", "Name it from there: `data/rain.csv`.")
+        elif copy or _is_within(folder / name, folder):
+            found.append(Path(name).as_posix())
+        elif (folder / name).exists():
+            message = f"`{name}` is a folder, or a link that leaves the lesson's folder."
+            head.fault(FILE_OUTSIDE, message, "files", "Name each file, and no links.")
+        else:
+            head.fault(NO_SUCH_FILE, f"There is no file `{name}` beside the notebook.", "files")
+    return tuple(found)
+
+
+def _is_within(path: Path, folder: Path) -> bool:
+    try:
+        return path.is_file() and path.resolve().is_relative_to(folder.resolve())
+    except (OSError, ValueError):
+        return False

@@ -1,0 +1,56 @@
+"""Slips that people make when they type a head, and what they probably meant."""
+
+from __future__ import annotations
+
+import re
+
+from courseware.lesson.lines import Line
+from courseware.lesson.scalars import plain_spaces
+
+HEAD = """
+    type title prompt skills points hints tries other explain notes answer wrong options shuffle
+    last missing partial tolerance unit units unit_needed figures figures_needed pattern near case
+    accents code lines distractors also pairs extra starter solution tests setup seconds rubric
+    graded model name message hidden prints input feedback minutes branches open offer within
+    otherwise files format interests mastery skip language id needs rule length
+"""
+KEYS = frozenset(HEAD.split())
+WORD = re.compile(r"([\w-]+)(\s*[=:：]\s*|\s+)(\S.*)", re.DOTALL)
+BULLET = re.compile(r"[-*+•·–—]\s*(\S.*)", re.DOTALL)
+DASHES = re.compile(r"[-–—_=]+")
+
+
+def not_a_key(line: Line, *, ended: bool, indent: int, after_text: bool) -> tuple[str, str | None]:
+    """What to say of a line that is not `key: value`, and the line as it was probably meant.
+
+    `after_text` says that the value above is a text which this line could continue.
+    """
+    typed = plain_spaces(line.rest)
+    blanks = " " * indent
+    if DASHES.fullmatch(typed):
+        return "The line that ends the head is `---`, three hyphens.", "Write `---`."
+    word = WORD.fullmatch(typed)
+    if word and (word[1] in KEYS or word[2].strip() in (":", "：")):
+        message = "A key is followed by a colon and a space."
+        return message, f"Write `{blanks}{word[1]}: {word[3]}`."
+    if typed in KEYS:
+        return "A key is followed by a colon.", f"Write `{blanks}{typed}:`."
+    bullet = BULLET.fullmatch(typed)
+    if bullet and not after_text:
+        return "A list item stands where a key was expected.", f"Write `- {bullet[1]}` below a key."
+    help_ = None
+    if not ended:
+        help_ = "Put a line `---` between the head and the prompt."
+    elif after_text:
+        help_ = f"To continue the text above, write `  {typed}`."
+    return "This line is not `key: value`.", help_
+
+
+def swallowed(line: Line, indent: int) -> str | None:
+    """Why a line that continues a text was probably meant as something of its own."""
+    key = line.rest.split(":", 1)[0]
+    if ":" in line.rest and key in KEYS and line.rest[len(key) + 1 :][:1] in ("", " "):
+        return f"This line continues the text above it; `{key}` is not read as a key."
+    if line.indent == indent + 1 and line.item is not None:
+        return "This line continues the text above it; it is not read as a list item."
+    return None
