@@ -6,7 +6,7 @@ depends on a number is a `Plural` or an `Ordinal`, chosen by the value named `co
 
 from __future__ import annotations
 
-from courseware.messages import checkpoints, kernel, log, server, session, widgets
+from courseware.messages import checkpoints, kernel, log, release, server, session, widgets
 from courseware.messages.forms import Catalogue, Ordinal, Plural
 
 __all__ = ["say"]
@@ -27,6 +27,7 @@ SENTENCES = union(
     checkpoints.SENTENCES,
     kernel.SENTENCES,
     log.SENTENCES,
+    release.SENTENCES,
     server.SENTENCES,
     session.SENTENCES,
     widgets.SENTENCES,
