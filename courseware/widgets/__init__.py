@@ -1,0 +1,52 @@
+"""What a learner sees: the widgets of a lesson.
+
+The kernel makes them with the functions here; each watches its session and shows what is so.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from courseware.checkpoints.protocol import Checkpoint
+from courseware.widgets.checkpoint import CheckpointWidget, Schedule
+from courseware.widgets.choice import ChoiceWidget
+from courseware.widgets.code import CodeWidget
+from courseware.widgets.gate import GateWidget
+from courseware.widgets.header import HeaderWidget
+from courseware.widgets.numeric import NumericWidget
+from courseware.widgets.outline import Outline, question
+from courseware.widgets.text import TextWidget
+
+if TYPE_CHECKING:
+    from courseware.session import Session
+
+__all__ = ["checkpoint_widget", "gate_widget", "header_widget", "static"]
+
+FACES: dict[str, type[CheckpointWidget]] = {
+    "choice": ChoiceWidget,
+    "code": CodeWidget,
+    "numeric": NumericWidget,
+    "text": TextWidget,
+}
+"""Which widget shows which checkpoint type; a type that is not here is answered in words."""
+
+
+def checkpoint_widget(session: Session, checkpoint: str, schedule: Schedule) -> CheckpointWidget:
+    """The widget of a checkpoint of the session; `schedule` runs what grades an answer."""
+    face = FACES.get(session.view(checkpoint).checkpoint.type, TextWidget)
+    return face(session, checkpoint, schedule)
+
+
+def header_widget(session: Session) -> HeaderWidget:
+    """The header of the session's lesson."""
+    return HeaderWidget(session)
+
+
+def gate_widget(session: Session, branch: str) -> GateWidget:
+    """The card of a branch of the session's lesson."""
+    return GateWidget(session, branch)
+
+
+def static(checkpoint: Checkpoint) -> Outline:
+    """A checkpoint as text alone, where nobody can answer: while a notebook is graded."""
+    return Outline(question(checkpoint))

@@ -1,0 +1,111 @@
+/** The frame of every checkpoint: about-line, answer, actions, hints and feedback. */
+
+import { keep, make, set, text } from "./element.js";
+import STYLE from "./checkpoint.css";
+import { dress } from "./look.js";
+import { save, show } from "./strips.js";
+import { wire } from "./wire.js";
+
+/**
+ * What a checkpoint type puts into the frame.
+ * @typedef {object} Face
+ * @property {Element[]} elements what stands between the about-line and the actions
+ * @property {() => unknown} read the answer as the learner has it now
+ * @property {(view: any, news: boolean) => void} change bring it up to date; `news` says that the
+ *   kernel knows another answer than before, which is shown unless the learner is at work on one
+ * @property {() => void} focus go to where the learner answers
+ * @property {Record<string, () => void>} [own] buttons that need no kernel
+ */
+
+/**
+ * Make an anywidget module of a face.
+ * @param {(view: any, submit: () => void) => Face} face
+ */
+export function checkpoint(face) {
+  return {
+    /** @param {{ model: any, el: HTMLElement }} place */
+    render({ model, el }) {
+      if (!model.get("view").id) return undefined;
+      dress("checkpoint", STYLE);
+      const frame = build(model, el, face);
+      frame.update();
+      model.on("change:view", frame.update);
+      model.on("msg:custom", save);
+      frame.line.send("hello");
+      return () => {
+        model.off("change:view", frame.update);
+        model.off("msg:custom", save);
+        frame.line.close();
+      };
+    },
+  };
+}
+
+/**
+ * @param {any} model
+ * @param {HTMLElement} el
+ * @param {(view: any, submit: () => void) => Face} face
+ */
+function build(model, el, face) {
+  const id = `cw-${model.get("view").id}`;
+  const about = make("p", { class: "about" }, make("span"), make("span"));
+  const actions = make("div", { class: "actions" });
+  const status = make("div", { class: "strips", role: "status", "aria-atomic": "false" });
+  const answer = face(model.get("view"), () => press("answer"));
+  const card = make(
+    "section",
+    { class: "checkpoint", tabindex: "-1", id: document.getElementById(id) ? null : id },
+    about, ...answer.elements, actions, status,
+  );
+  const root = make("div", { class: "cw" }, card);
+  el.replaceChildren(root);
+  const line = wire(model, root);
+  /** @type {Map<string, number>} what the kernel was asked and has not answered yet */
+  const asked = new Map();
+  /** @type {string | undefined} */
+  let known;
+
+  /** @param {string} kind */
+  function press(kind) {
+    const view = model.get("view");
+    if (answer.own?.[kind]) return answer.own[kind]();
+    if (asked.has(kind) || (kind === "answer" && view.settled)) return undefined;
+    asked.set(kind, line.send(kind, kind === "answer" ? { response: answer.read() } : {}));
+    return offer(view);
+  }
+
+  /** @param {any} view */
+  function offer(view) {
+    const busy = asked.has("answer");
+    keep(actions, view.buttons, ([kind]) => kind, ([kind, , style]) => {
+      const button = make("button", { type: "button", class: style });
+      // the second click of a double click would fall on what took the first one's place
+      button.addEventListener("click", (event) => event.detail > 1 || press(kind));
+      return button;
+    }, (button, [kind, label]) => {
+      const checking = busy && kind === "answer";
+      text(button, checking ? view.words.checking : label);
+      set(button, { "aria-disabled": checking ? "true" : null });
+    });
+  }
+
+  function update() {
+    const view = model.get("view");
+    const held = card.contains(document.activeElement);
+    for (const [kind, n] of asked) if (n === view.n) asked.delete(kind);
+    set(card, { "aria-label": view.label });
+    about.childNodes.forEach((part, place) => text(part, view.about[place]));
+    const response = JSON.stringify(view.response);
+    answer.change(view, response !== known);
+    known = response;
+    offer(view);
+    show(status, view.strips, press);
+    if (!held || card.contains(document.activeElement)) return;
+    // what had the focus is gone: on to the answer after "try again", else to what can be done next
+    const next = actions.querySelector("button");
+    if (view.settled && next) next.focus();
+    else answer.focus();
+  }
+
+  return { line, update };
+}

@@ -1,0 +1,25 @@
+"""One of several options, as radio buttons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from courseware.events import JSON
+from courseware.widgets.checkpoint import CheckpointWidget
+from courseware.widgets.markdown import render_line
+from courseware.widgets.modules import module
+
+if TYPE_CHECKING:
+    from courseware.session import CheckpointView
+
+
+class ChoiceWidget(CheckpointWidget):
+    """The options in this learner's order; the response is the id of one."""
+
+    _esm = module("choice")
+
+    @staticmethod
+    def answer(view: CheckpointView) -> dict[str, JSON]:
+        """The options, each as its id and its text."""
+        options = view.checkpoint.public["options"]
+        return {"options": [[id_, render_line(str(options[id_]))] for id_ in view.order]}

@@ -1,0 +1,76 @@
+"""The card at a branch that is not open: what is missing, and the ways forward."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from courseware.events import JSON
+from courseware.messages import say
+from courseware.widgets.markdown import render_line
+from courseware.widgets.modules import module
+from courseware.widgets.outline import paragraphs
+from courseware.widgets.places import card, places
+from courseware.widgets.widget import Widget, words
+
+if TYPE_CHECKING:
+    from courseware.session import GateView, Session
+
+
+class GateWidget(Widget):
+    """The card of one branch; it shows nothing once the branch is open."""
+
+    _esm = module("gate")
+
+    def __init__(self, session: Session, branch: str) -> None:
+        """Show the card of this branch."""
+        self._branch = branch
+        super().__init__(session)
+
+    def _look(self) -> dict[str, Any]:
+        gate = self._session.gate(self._branch)
+        title = gate.branch.title or gate.branch.name
+        return {
+            "n": self._heard,
+            "places": [card(self._branch)],
+            "state": gate.state,
+            "title": render_line(title),
+            "sentence": render_line(gate.sentence),
+            "needs": [
+                {
+                    "html": render_line(need.text),
+                    "met": need.met,
+                    "places": need.checkpoint and places(self._session.lesson, need.checkpoint),
+                }
+                for need in gate.needs
+            ],
+            "buttons": list(buttons(gate)),
+            "strips": [self._trouble.json()] if self._trouble else [],
+            "words": {**words(), "opened": say("opened", title=title)},
+        }
+
+    def _outline(self) -> str:
+        gate = self._session.gate(self._branch)
+        if gate.state not in {"locked", "offered"}:
+            return ""
+        needs = "\n".join(f"- [{'x' if need.met else ' '}] {need.text}" for need in gate.needs)
+        title = gate.branch.title or gate.branch.name
+        return paragraphs(f"**{title}**", gate.sentence, needs)
+
+    def _act(self, kind: str, content: Mapping[str, Any], n: int | None) -> None:
+        with self._doing(n):
+            match kind, content:
+                case (("open" | "skip"), _):
+                    self._session.open(self._branch)
+                case "interest", {"interest": str(interest)}:
+                    self._session.choose(interest)
+
+
+def buttons(gate: GateView) -> Iterator[list[JSON]]:
+    """The ways forward: kind, label and class, and for a choice the interest."""
+    for id_, title in gate.interests.items():
+        yield ["interest", render_line(title), "line", id_]
+    if "open" in gate.actions:
+        yield ["open", say("open-it"), "main"]
+    if "skip" in gate.actions:
+        yield ["skip", say("skip-ahead"), ""]

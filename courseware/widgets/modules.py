@@ -1,0 +1,49 @@
+"""The linker: a widget's ES module and what it imports as the one string that anywidget takes.
+
+The modules stay plain ES modules of one noun each. Linking puts the imported modules before the
+importing one, each once, and takes away the imports, the word `export` before a declaration,
+whole-line comments and indentation. A style sheet that is imported becomes a string.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from importlib.resources import files
+
+_IMPORT = re.compile(r'^import (?P<names>.+?) from "\./(?P<name>[\w.]+)";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class)\b)", re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*$", re.MULTILINE | re.DOTALL)
+_BLANK = re.compile(r"\n\s*")
+
+
+@cache
+def module(noun: str) -> str:
+    """The linked ES module `noun`.js of this package."""
+    linked: dict[str, str] = {}
+    _link(f"{noun}.js", linked)
+    return "\n".join(linked.values())
+
+
+def _link(name: str, linked: dict[str, str]) -> None:
+    """Add a file to what is linked, behind everything that it imports."""
+    if name in linked:
+        return
+    source = (files("courseware.widgets") / name).read_text("utf-8")
+    styles = []
+    for found in _IMPORT.finditer(source):
+        if found["name"].endswith(".css"):
+            styles.append(f"const {found['names']} = {json.dumps(style(found['name']))};")
+        else:
+            _link(found["name"], linked)
+    body = _EXPORT.sub("", _IMPORT.sub("", source))
+    linked[name] = "\n".join([*styles, _BLANK.sub("\n", _COMMENT.sub("", body)).strip()])
+
+
+@cache
+def style(name: str) -> str:
+    """A style sheet of this package without its comments and needless space."""
+    text = (files("courseware.widgets") / name).read_text("utf-8")
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    return re.sub(r" ?([{};,]) ?", r"\1", re.sub(r"\s+", " ", text)).strip()

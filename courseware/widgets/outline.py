@@ -1,0 +1,55 @@
+"""What stands for a widget where none can be: in a saved notebook, in a grader's pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from courseware.checkpoints import parts
+from courseware.checkpoints.markdown import block, span
+from courseware.checkpoints.protocol import Checkpoint
+from courseware.events import JSON
+from courseware.messages import say
+from courseware.widgets.markdown import render
+
+
+@frozen
+class Outline:
+    """A text in Markdown, which is read as it is or as HTML."""
+
+    text: str
+
+    def bundle(self) -> dict[str, str]:
+        """The text by MIME type."""
+        return {"text/plain": self.text, "text/html": render(self.text)}
+
+    def _repr_mimebundle_(self, **_options: object) -> Mapping[str, str]:
+        return self.bundle()
+
+
+def question(checkpoint: Checkpoint, response: JSON = None) -> str:
+    """A question with what it offers, and the learner's answer."""
+    return paragraphs(checkpoint.prompt, _answer(checkpoint, response))
+
+
+def _answer(checkpoint: Checkpoint, response: JSON) -> str:
+    """The options with the picked one marked; else the answer as it was typed."""
+    options = parts.mapping(checkpoint.public, "options")
+    if options:
+        return "\n".join(
+            f"- ({'x' if id_ == response else ' '}) {text}" for id_, text in options.items()
+        )
+    starter = parts.text(checkpoint.public, "starter")
+    if not isinstance(response, str):
+        return paragraphs(
+            block(starter) if starter else "", f"{say('your-answer')}: {say('no-answer')}"
+        )
+    if "\n" in response or checkpoint.type == "code":
+        return paragraphs(f"{say('your-answer')}:", block(response))
+    return f"{say('your-answer')}: {span(response)}"
+
+
+def paragraphs(*texts: str) -> str:
+    """Texts below each other, without the empty ones."""
+    return "\n\n".join(text for text in texts if text)

@@ -1,0 +1,106 @@
+/** The wire to the kernel: numbered messages, each acknowledged, and what to say when none comes. */
+
+import { icon, make } from "./element.js";
+
+/** How long an acknowledgement may take, in milliseconds. */
+const PATIENCE = 4000;
+
+/**
+ * Ask the page's server about the page's kernel.
+ * @returns {Promise<"idle" | "busy" | "gone" | "unreachable" | "unknown">} unknown: not a Voilà page
+ */
+export async function kernel() {
+  const source = document.getElementById("jupyter-config-data")?.textContent;
+  const config = source ? JSON.parse(source) : {};
+  if (!config.kernelId) return "unknown";
+  const address = new URL(`${config.baseUrl}api/kernels/${config.kernelId}`, location.href);
+  if (address.origin !== location.origin) return "unknown";
+  try {
+    const answer = await fetch(address, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+    if (!answer.ok) return "gone";
+    return (await answer.json()).execution_state === "busy" ? "busy" : "idle";
+  } catch {
+    return "unreachable";
+  }
+}
+
+/**
+ * Open the wire of one view of a widget.
+ * @param {any} model anywidget's model
+ * @param {HTMLElement} place where "this session has ended" may be shown
+ */
+export function wire(model, place) {
+  let last = Math.floor(Math.random() * 1e9);
+  /** @type {Map<number, ReturnType<typeof setTimeout>>} */
+  const waiting = new Map();
+  const alert = make("div", { role: "alert" });
+  place.append(alert);
+
+  /** @param {"alive" | "working" | "ended"} state */
+  function tell(state) {
+    if (alert.dataset.state === state) return;
+    alert.dataset.state = state;
+    alert.replaceChildren(...(state === "alive" ? [] : [banner(model.get("view").words, state)]));
+  }
+
+  /** @param {number} n */
+  function expect(n) {
+    waiting.set(n, setTimeout(() => late(n), PATIENCE));
+  }
+
+  /** @param {number} n */
+  async function late(n) {
+    const state = await kernel();
+    if (!waiting.has(n)) return;
+    tell(state === "busy" ? "working" : "ended");
+    if (state === "busy") expect(n);
+  }
+
+  /** @param {any} message */
+  function hear(message) {
+    if (message?.kind !== "ack") return;
+    clearTimeout(waiting.get(message.n));
+    waiting.delete(message.n);
+    tell("alive");
+  }
+
+  model.on("msg:custom", hear);
+  return {
+    /** Tell the kernel something; returns the number that the view answers with as its `n`.
+     * @param {string} kind
+     * @param {Record<string, unknown>} [content] */
+    send(kind, content = {}) {
+      last += 1;
+      model.send({ kind, n: last, ...content });
+      expect(last);
+      return last;
+    },
+    tell,
+    close() {
+      model.off("msg:custom", hear);
+      for (const timer of waiting.values()) clearTimeout(timer);
+      waiting.clear();
+    },
+  };
+}
+
+/**
+ * @param {Record<string, string>} words
+ * @param {"working" | "ended"} state
+ */
+function banner(words, state) {
+  if (state === "working") return make("div", { class: "banner" }, icon("empty"), make("p", {}, words.working));
+  const voila = document.getElementById("jupyter-config-data")?.textContent?.includes('"kernelId"');
+  const said = make("p", {}, make("span", { class: "word" }, words.ended), " ");
+  if (!voila) said.append(words.rerun);
+  else {
+    const [before, label, after] = words.restart.split(/[[\]]/);
+    const again = make("a", { href: location.href }, label);
+    again.addEventListener("click", (event) => {
+      event.preventDefault();
+      location.reload();
+    });
+    said.append(before, again, after);
+  }
+  return make("div", { class: "banner" }, icon("no"), said);
+}
