@@ -42,6 +42,23 @@ TOLD: dict[tuple[str, bool], str] = {
 }
 
 
+def troubles(condition: Condition) -> Iterator[Call]:
+    """The calls by which a plain condition waits for something else than success."""
+    match condition:
+        case All(parts) | Some(parts):
+            for part in parts:
+                yield from troubles(part)
+        case Call():
+            if (condition.name, True) not in TOLD:
+                yield condition
+        case Compare(Call(), sign, int() | float()) if sign in AT_LEAST:
+            return
+        case Compare(int() | float(), sign, Call()) if FLIPPED[sign] in AT_LEAST:
+            return
+        case _:
+            yield from calls(condition)
+
+
 @frozen
 class Need:
     """One thing that opens a branch: in words, whether it is there, and the checkpoint to go to.

@@ -51,7 +51,9 @@ SESSION: Catalogue = {
     "answer-unreadable": "This answer cannot be read. Type it again.",
     "answer-too-long": "This answer is too long to be kept: at most {most} characters.",
     "answer-recorded": "Your answer is recorded.",
-    "hints-all-shown": Plural("There is one hint, and you have seen it.", "You have seen all hints."),
+    "hints-all-shown": Plural(
+        "There is one hint, and you have seen it.", "You have seen all hints."
+    ),
     "hints-none": "There is no hint for this question.",
     "reveal-after": Plural(
         "The worked answer can be shown after one more try.",

@@ -1,0 +1,204 @@
+"""One learner in one lesson: every step goes through here, is recorded, and has an outcome.
+
+A session does no I/O of its own: it is handed a lesson, a log (which has the clock) and a runner.
+Its steps may come from several threads at once. One lock guards the session and its log; only
+the run of a learner's code is awaited outside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from threading import RLock
+
+from attrs import evolve
+
+from courseware.checkpoints.protocol import Checkpoint, Runner
+from courseware.events import Event
+from courseware.lesson.model import Lesson
+from courseware.log import Log
+from courseware.session import steps
+from courseware.session.ahead import ahead
+from courseware.session.outcome import Outcome
+from courseware.session.progress import Progress, fold
+from courseware.session.steps import New, Plan
+from courseware.session.views import (
+    CheckpointView,
+    GateView,
+    HeaderView,
+    checkpoint_view,
+    gate_view,
+    header_view,
+    lesson_skills,
+)
+
+Subscriber = Callable[[Outcome], None]
+
+
+class Session:
+    """A learner's way through a lesson.
+
+    Steps return an `Outcome`, whatever they are asked. They raise `NotSaved` where the record
+    cannot be written: then nothing has happened.
+    """
+
+    def __init__(self, lesson: Lesson, log: Log, runner: Runner) -> None:
+        """Take up the lesson where the log says the learner is; writes nothing yet."""
+        self.lesson = lesson
+        self.log = log
+        self.runner = runner
+        self.lock = RLock()
+        self.progress = fold(lesson, log.read())
+        self._begun = False
+        self._subscribers: tuple[Subscriber, ...] = ()
+
+    def begin(self) -> Outcome:
+        """Say that the learner is here (recorded once a session) and open what is due."""
+        return self._take(lambda: Plan(events=()))
+
+    async def answer(self, checkpoint: str, raw: object) -> Outcome:
+        """Judge an answer and record it; a malformed one, or one where it is closed, is not."""
+        with self.lock:
+            asked = steps.ask(self.progress, checkpoint, raw)
+            if isinstance(asked, Outcome):
+                return self._completed(asked)
+        verdict = asked.judge(None if asked.job is None else await self.runner.run(asked.job))
+        # others may have answered meanwhile: what follows from this answer is seen from now
+        return self._take(lambda: steps.answer(self.progress, self._new, asked, verdict))
+
+    def hint(self, checkpoint: str) -> Outcome:
+        """Show the next hint of a checkpoint; it is recorded."""
+        return self._take(lambda: steps.hint(self.progress, self._new, checkpoint))
+
+    def reveal(self, checkpoint: str) -> Outcome:
+        """Show the worked answer of a checkpoint that is released; it is recorded."""
+        return self._take(lambda: steps.reveal(self.progress, self._new, checkpoint))
+
+    def choose(self, interest: str | None) -> Outcome:
+        """Take an interest; None is *no preference*."""
+        return self._take(lambda: steps.choose(self.progress, self._new, interest))
+
+    def open(self, branch: str, *, may_skip: bool = True) -> Outcome:
+        """Open an offered branch, or a locked one where the teacher lets learners skip."""
+        return self._take(
+            lambda: steps.open_branch(
+                self.progress, self._new, branch, self.log.clock(), may_skip=may_skip
+            )
+        )
+
+    def refresh(self) -> bool:
+        """Take in what other kernels have recorded; True if there was news."""
+        with self.lock:
+            if not self.log.refresh():
+                return False
+            before = self.progress
+            self.progress = fold(self.lesson, self.log.read())
+            outcome = self._completed(Outcome(), self._opened_since(before))
+        self._publish(outcome)
+        return True
+
+    def define(self, checkpoint: Checkpoint) -> None:
+        """Let the text that was executed define a checkpoint from now on."""
+        with self.lock:
+            if self.lesson.checkpoints.get(checkpoint.id) == checkpoint:
+                return
+            checkpoints = {**self.lesson.checkpoints, checkpoint.id: checkpoint}
+            self.lesson = evolve(self.lesson, checkpoints=checkpoints)
+            self.progress = fold(self.lesson, self.log.read())
+
+    def subscribe(self, told: Subscriber) -> Callable[[], None]:
+        """Call `told` after every step that changed something; returns how to stop that."""
+        with self.lock:
+            self._subscribers = (*self._subscribers, told)
+
+        def unsubscribe() -> None:
+            with self.lock:
+                self._subscribers = tuple(each for each in self._subscribers if each is not told)
+
+        return unsubscribe
+
+    def close(self) -> None:
+        """Tell nobody any more, and close the log."""
+        with self.lock:
+            self._subscribers = ()
+            self.log.close()
+
+    def view(self, checkpoint: str) -> CheckpointView:
+        """A checkpoint of the lesson as it is for the learner now; others raise `KeyError`."""
+        with self.lock:
+            return checkpoint_view(self.progress, checkpoint, self.log.learner)
+
+    def gate(self, branch: str) -> GateView:
+        """A branch of the lesson as it is for the learner now; others raise `KeyError`."""
+        with self.lock:
+            return gate_view(self.progress, branch, self.log.clock())
+
+    def header(self) -> HeaderView:
+        """The lesson as it is for the learner now."""
+        with self.lock:
+            return header_view(self.progress, self.log.clock())
+
+    @property
+    def _new(self) -> New:
+        return partial(self.log.new, version=self.lesson.version)
+
+    def _take(self, step: Callable[[], Plan]) -> Outcome:
+        """Take a step: record its events with all that follows from them, then tell of it."""
+        with self.lock:
+            plan = step()
+            if plan.events is None:
+                return self._completed(plan.outcome)
+            before = self.progress
+            is_news = self._record(plan.events)
+            opened = self._opened_since(before)
+            outcome = self._completed(plan.outcome, opened)
+        if is_news:
+            self._publish(outcome)
+        return outcome
+
+    def _record(self, events: Iterable[Event]) -> bool:
+        """Write the events, and those that follow from them, at once; then fold them in."""
+        first = () if self._begun else (self._new("opened"),)
+        written = [*first, *events]
+        progress = _after(self.progress, written)
+        due = [
+            self._new("unlocked", branch=name, response="rule")
+            for name in progress.due(self.log.clock())
+        ]
+        written += due
+        progress = _after(progress, due)
+        if progress.is_complete and not progress.completed:
+            written.append(self._new("completed"))
+            progress = progress.apply(written[-1])
+        if written:
+            self.log.append(*written)
+            late = self.progress.latest is not None and written[0].order < self.progress.latest
+            self.progress = fold(self.lesson, self.log.read()) if late else progress
+        self._begun = True
+        return bool(written)
+
+    def _opened_since(self, before: Progress) -> tuple[str, ...]:
+        return tuple(name for name in self.progress.opened if name not in before.opened)
+
+    def _completed(self, outcome: Outcome, opened: tuple[str, ...] = ()) -> Outcome:
+        """The outcome with how everything stands now."""
+        when = self.log.clock()
+        return evolve(
+            outcome,
+            branches=self.progress.states(when),
+            opened=opened,
+            mastery={
+                skill: self.progress.estimate(skill, when) for skill in lesson_skills(self.lesson)
+            },
+            next=ahead(self.progress, when),
+        )
+
+    def _publish(self, outcome: Outcome) -> None:
+        for told in self._subscribers:
+            told(outcome)
+
+
+def _after(progress: Progress, events: Iterable[Event]) -> Progress:
+    for event in events:
+        progress = progress.apply(event)
+    return progress

@@ -1,0 +1,158 @@
+"""What each step of a learner comes to: the events to record, and what to say. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from attrs import evolve, field, frozen
+
+from courseware.checkpoints.protocol import Checkpoint, Job, Malformed, Ran, Type, Verdict
+from courseware.checkpoints.registry import types
+from courseware.events import JSON, Event
+from courseware.messages import say
+from courseware.session import verdicts
+from courseware.session.outcome import Outcome
+from courseware.session.progress import Progress
+from courseware.session.raw import LONGEST, is_json, is_short
+from courseware.session.views import is_reachable, worked
+
+New = Callable[..., Event]
+
+
+@frozen
+class Plan:
+    """Events to record (None: the step changes nothing) and the outcome as far as it is known."""
+
+    outcome: Outcome = field(factory=Outcome)
+    events: tuple[Event, ...] | None = None
+
+
+@frozen
+class Asked:
+    """An answer that can be judged: to what, by what, and what has to run first."""
+
+    checkpoint: Checkpoint
+    type: Type
+    raw: JSON
+    response: JSON
+    job: Job | None
+
+    def judge(self, ran: Ran | None) -> Verdict:
+        """The verdict; where the key is not here, the answer is only recorded."""
+        if self.checkpoint.key is None:
+            return Verdict(None, None)
+        return self.type.grade(self.checkpoint.public, self.checkpoint.key, self.response, ran)
+
+
+def ask(progress: Progress, id_: object, raw: object) -> Asked | Outcome:
+    """Read an answer; an outcome where there is nothing to judge."""
+    checkpoint = _open_checkpoint(progress, id_)
+    if isinstance(checkpoint, Outcome):
+        return evolve(checkpoint, response=raw) if is_json(raw) and is_short(raw) else checkpoint
+    if not is_json(raw):
+        return Outcome(checkpoint.id, None, "malformed", feedback=say("answer-unreadable"))
+    if not is_short(raw):
+        long = say("answer-too-long", most=LONGEST)
+        return Outcome(checkpoint.id, None, "malformed", feedback=long)
+    kind = types()[checkpoint.type]
+    response = kind.parse(checkpoint.public, raw)
+    if isinstance(response, Malformed):
+        return Outcome(checkpoint.id, raw, "malformed", feedback=response.message)
+    key = checkpoint.key
+    job = None if key is None else kind.job(checkpoint.public, key, response)
+    return Asked(checkpoint, kind, raw, response, job)
+
+
+def answer(progress: Progress, new: New, asked: Asked, verdict: Verdict) -> Plan:
+    """Record a judged answer, and the release with the one that uses up the tries."""
+    checkpoint = asked.checkpoint
+    about = {"checkpoint": checkpoint.id, "hash": checkpoint.hash}
+    before = progress.at(checkpoint.id)
+    answered = new(
+        "answered",
+        **about,
+        attempt=before.count + 1,
+        response=asked.raw,
+        verdict=verdicts.to_json(verdict),
+        skills=checkpoint.skills,
+    )
+    after = progress.apply(answered).at(checkpoint.id)
+    released = (new("released", **about),) if after.released and not before.released else ()
+    feedback = verdicts.told(checkpoint, verdict, after.passed or after.released)
+    status, score = verdict.status, verdict.score
+    if status == "recorded" and not feedback:
+        feedback = say("answer-recorded")
+    outcome = Outcome(checkpoint.id, asked.raw, status, score, feedback)
+    return Plan(outcome, (answered, *released))
+
+
+def hint(progress: Progress, new: New, id_: object) -> Plan:
+    """Show the next hint."""
+    checkpoint = _open_checkpoint(progress, id_)
+    if isinstance(checkpoint, Outcome):
+        return Plan(checkpoint)
+    hints, shown = checkpoint.hints, progress.at(checkpoint.id).hints
+    if shown >= len(hints):
+        none = say("hints-all-shown", count=len(hints)) if hints else say("hints-none")
+        return Plan(Outcome(checkpoint.id, feedback=none))
+    event = new("hinted", checkpoint=checkpoint.id, hash=checkpoint.hash, response=shown + 1)
+    return Plan(Outcome(checkpoint.id, feedback=hints[shown]), (event,))
+
+
+def reveal(progress: Progress, new: New, id_: object) -> Plan:
+    """Show how, once the checkpoint is released."""
+    checkpoint = _open_checkpoint(progress, id_)
+    if isinstance(checkpoint, Outcome):
+        return Plan(checkpoint)
+    done = progress.at(checkpoint.id)
+    if checkpoint.key is None:
+        return Plan(Outcome(checkpoint.id, feedback=say("reveal-withheld")))
+    if not done.released:
+        left = say("reveal-after", count=checkpoint.tries - done.missed)
+        return Plan(Outcome(checkpoint.id, feedback=say("reveal-right") if done.passed else left))
+    feedback = verdicts.paragraphs(worked(checkpoint), verdicts.explanation(checkpoint))
+    outcome = Outcome(checkpoint.id, None, "released", feedback=feedback)
+    if done.revealed and (done.passed or done.status == "released"):
+        return Plan(outcome)
+    event = new("revealed", checkpoint=checkpoint.id, hash=checkpoint.hash)
+    return Plan(outcome, (event,))
+
+
+def choose(progress: Progress, new: New, interest: object) -> Plan:
+    """Take an interest, or none of them."""
+    if interest is not None and interest not in progress.lesson.interests:
+        return Plan(Outcome(feedback=say("interest-unknown")))
+    if progress.asked and progress.interest == interest:
+        return Plan()
+    return Plan(events=(new("chose", response=interest),))
+
+
+def open_branch(
+    progress: Progress, new: New, name: object, when: datetime, *, may_skip: bool
+) -> Plan:
+    """Take an offer; where `may_skip` and the lesson is free, open a locked branch too."""
+    lesson = progress.lesson
+    branch = lesson.branches.get(name) if isinstance(name, str) else None
+    if branch is None:
+        return Plan(Outcome(feedback=say("branch-unknown")))
+    if branch.name in progress.opened:
+        return Plan(Outcome(feedback=say("branch-is-open")))
+    state = progress.states(when)[branch.name]
+    if state == "offered" and lesson.skip != "never":
+        return Plan(events=(new("unlocked", branch=branch.name, response="offer"),))
+    if may_skip and lesson.skip == "free" and is_reachable(progress, branch):
+        skipped = new("skipped", branch=branch.name)
+        return Plan(events=(skipped, new("unlocked", branch=branch.name, response="skip")))
+    return Plan(Outcome(feedback=say("branch-stays")))
+
+
+def _open_checkpoint(progress: Progress, id_: object) -> Checkpoint | Outcome:
+    """The checkpoint of this id; an outcome where it is unknown or closed."""
+    checkpoint = progress.lesson.checkpoints.get(id_) if isinstance(id_, str) else None
+    if checkpoint is None:
+        named = id_ if isinstance(id_, str) else None
+        return Outcome(named, status="closed", feedback=say("checkpoint-unknown"))
+    if not progress.is_open(checkpoint.id):
+        return Outcome(checkpoint.id, status="closed", feedback=say("checkpoint-closed"))
+    return checkpoint

@@ -1,0 +1,248 @@
+"""What the views of a session show: data without HTML, texts in Markdown."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Literal
+
+from attrs import field, frozen
+
+from courseware.checkpoints.protocol import Checkpoint, Verdict
+from courseware.checkpoints.registry import types
+from courseware.events import JSON
+from courseware.gates.branches import Branch, State, values
+from courseware.gates.explain import Guide
+from courseware.gates.needs import Need
+from courseware.lesson.model import Lesson
+from courseware.mastery.protocol import Estimate
+from courseware.session import verdicts
+from courseware.session.ahead import ahead, title, words
+from courseware.session.attempts import Status
+from courseware.session.outcome import Next
+from courseware.session.progress import Progress
+
+Action = Literal["open", "skip"]
+StepState = Literal["right", "notyet", "partial", "recorded", "next", "open", "locked"]
+
+
+@frozen
+class CheckpointView:
+    """A checkpoint as it is for this learner.
+
+    `response`, `verdict` and `feedback` are those of the last answer; `status` is `released` when
+    the worked answer was shown after it. Where the question has `changed` since, `response` is
+    the earlier answer, and nothing of it counts. `order` holds the ids of options as this learner
+    sees them.
+    """
+
+    checkpoint: Checkpoint
+    number: int
+    status: Status = "fresh"
+    attempts: int = 0
+    done: bool = False
+    open: bool = True
+    response: JSON = None
+    verdict: Verdict | None = None
+    feedback: str = ""
+    hints: tuple[str, ...] = ()
+    hints_total: int = 0
+    can_reveal: bool = False
+    worked: str = ""
+    changed: bool = False
+    order: tuple[str, ...] = ()
+    skills_titles: tuple[str, ...] = ()
+    best: float | None = None
+
+
+@frozen
+class GateView:
+    """A branch as it is for this learner: its state, what is missing, and what they may do.
+
+    `interests` is not empty where the choice of an interest is missing: the card offers it.
+    """
+
+    branch: Branch
+    state: State
+    sentence: str = ""
+    needs: tuple[Need, ...] = ()
+    actions: tuple[Action, ...] = ()
+    interests: Mapping[str, str] = field(factory=dict)
+
+
+@frozen
+class Step:
+    """A checkpoint in the row of all of them."""
+
+    number: int
+    checkpoint: str
+    state: StepState
+    title: str
+
+
+@frozen
+class HeaderView:
+    """The lesson as it is for this learner.
+
+    `minutes_left` is an estimate from the share of checkpoints that is done among those that are
+    open or may still open by themselves. `asked` says that an interest was chosen, or none.
+    """
+
+    title: str
+    minutes: int | None
+    minutes_left: int | None
+    skills: tuple[tuple[str, str, Estimate], ...]
+    steps: tuple[Step, ...]
+    next: Next | None
+    interests: Mapping[str, str]
+    interest: str | None
+    asked: bool
+    completed: bool
+
+
+def checkpoint_view(progress: Progress, id_: str, learner: str) -> CheckpointView:
+    """The view of a checkpoint of the lesson."""
+    lesson, done = progress.lesson, progress.at(id_)
+    checkpoint = lesson.checkpoints[id_]
+    verdict = None if done.verdict is None else verdicts.from_json(done.verdict)
+    feedback = ""
+    if verdict is not None and done.status != "released":
+        feedback = verdicts.told(checkpoint, verdict, done.passed or done.released)
+    return CheckpointView(
+        checkpoint,
+        list(lesson.checkpoints).index(id_) + 1,
+        done.status,
+        done.count,
+        done.done,
+        progress.is_open(id_),
+        done.earlier if done.changed else done.response,
+        verdict,
+        feedback,
+        checkpoint.hints[: done.hints],
+        len(checkpoint.hints),
+        done.released and checkpoint.key is not None,
+        worked(checkpoint) if done.revealed else "",
+        done.changed,
+        option_order(checkpoint, learner),
+        tuple(skill_title(lesson, skill) for skill in checkpoint.skills),
+        done.best,
+    )
+
+
+def worked(checkpoint: Checkpoint) -> str:
+    """The worked answer, where the key is here."""
+    if checkpoint.key is None:
+        return ""
+    return types()[checkpoint.type].worked(checkpoint.public, checkpoint.key)
+
+
+def option_order(checkpoint: Checkpoint, learner: str) -> tuple[str, ...]:
+    """The options in this learner's order: always the same, and those named `last` at the end."""
+    order = _texts(checkpoint.public.get("order"))
+    if not checkpoint.public.get("shuffle"):
+        return order
+    last = _texts(checkpoint.public.get("last"))
+
+    def place(option: str) -> bytes:
+        return hashlib.sha256(f"{learner}\0{checkpoint.id}\0{option}".encode()).digest()
+
+    first = sorted((each for each in order if each not in last), key=place)
+    return (*first, *(each for each in order if each in last))
+
+
+def gate_view(progress: Progress, name: str, when: datetime) -> GateView:
+    """The view of a branch of the lesson."""
+    lesson = progress.lesson
+    branch, state = lesson.branches[name], progress.states(when)[name]
+    guide = Guide(lesson.branches, progress.facts(when), progress.opened, words(lesson))
+    card = guide.card(name, state)
+    actions: tuple[Action, ...] = ()
+    if state == "offered" and lesson.skip != "never":
+        actions = ("open",)
+    elif state == "locked" and lesson.skip == "free" and is_reachable(progress, branch):
+        actions = ("skip",)
+    interests = interest_titles(lesson) if card.choice else {}
+    return GateView(branch, state, card.sentence, card.needs, actions, interests)
+
+
+def is_reachable(progress: Progress, branch: Branch) -> bool:
+    """Whether the branch around it, if there is one, is open."""
+    return branch.within is None or branch.within in progress.opened
+
+
+def header_view(progress: Progress, when: datetime) -> HeaderView:
+    """The view of the lesson as a whole."""
+    lesson = progress.lesson
+    coming = ahead(progress, when)
+    return HeaderView(
+        lesson.title,
+        lesson.minutes,
+        _minutes_left(progress, when),
+        tuple(
+            (skill, skill_title(lesson, skill), progress.estimate(skill, when))
+            for skill in lesson_skills(lesson)
+        ),
+        tuple(
+            Step(number, id_, _step(progress, id_, coming), title(lesson, id_))
+            for number, id_ in enumerate(lesson.checkpoints, 1)
+        ),
+        coming,
+        interest_titles(lesson),
+        progress.interest,
+        progress.asked,
+        progress.completed and coming is None,
+    )
+
+
+def lesson_skills(lesson: Lesson) -> tuple[str, ...]:
+    """The skills that a lesson names, then those that its checkpoints train besides."""
+    trained = (skill for each in lesson.checkpoints.values() for skill in each.skills)
+    return tuple(dict.fromkeys((*lesson.skills, *trained)))
+
+
+def skill_title(lesson: Lesson, skill: str) -> str:
+    """What a skill is called."""
+    known = lesson.course.skills.get(skill)
+    return known.title if known is not None else skill
+
+
+def interest_titles(lesson: Lesson) -> Mapping[str, str]:
+    """The interests that the lesson asks for, with their titles."""
+    return {each: lesson.course.interests.get(each, each) for each in lesson.interests}
+
+
+def _step(progress: Progress, id_: str, coming: Next | None) -> StepState:
+    done = progress.at(id_)
+    if not progress.is_open(id_):
+        return "locked"
+    if coming is not None and coming.checkpoint == id_:
+        return "next"
+    if done.passed:
+        return "right"
+    if done.recorded:
+        return "recorded"
+    if done.count == 0:
+        return "open"
+    return "partial" if done.best else "notyet"
+
+
+def _minutes_left(progress: Progress, when: datetime) -> int | None:
+    lesson = progress.lesson
+    if lesson.minutes is None:
+        return None
+    known = values(lesson.branches, progress.facts(when), progress.opened)
+    needed = [
+        id_
+        for id_ in lesson.checkpoints
+        if all(known.get(name) is not False for name in lesson.branch_of.get(id_, ()))
+    ]
+    left = sum(not progress.at(id_).done for id_ in needed)
+    return math.ceil(lesson.minutes * left / len(needed)) if needed else 0
+
+
+def _texts(found: JSON) -> tuple[str, ...]:
+    if isinstance(found, str) or not isinstance(found, list | tuple):
+        return ()
+    return tuple(each for each in found if isinstance(each, str))
