@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from attrs import evolve
-
 from courseware.errors import NotSaved
-from courseware.events import Event, digest
+from courseware.events import Event
 from courseware.log.drafts import Drafts
 from courseware.log.protocol import Clock, wall_clock
 from courseware.log.union import union
+from courseware.log.writer import chain
 from courseware.messages import say
 
 
@@ -41,10 +40,7 @@ class MemoryLog(Drafts):
         """Keep these events."""
         if not self._open:
             raise NotSaved(say("log-closed"))
-        kept = []
-        for event in events:
-            kept.append(evolve(event, previous=self._previous))
-            self._previous = digest(kept[-1].line())
+        kept, self._previous = chain(events, self._previous)
         self._events = union(self._events, kept)
 
     def read(self) -> tuple[Event, ...]:

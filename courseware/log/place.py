@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 SUFFIX = ".jsonl"
+IMPORTED = "import-"  # begins the name of a file that no writer wrote line by line
 
 _LONGEST = 100  # bytes of a file name's stem, well below what file systems allow
 _reserved = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(?![^.])", re.IGNORECASE).match

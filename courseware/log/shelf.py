@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from courseware.events import Event
-from courseware.log.place import SUFFIX
+from courseware.log.place import IMPORTED, SUFFIX
 from courseware.log.slice import Slice
 from courseware.log.source import Source
 from courseware.log.union import union
@@ -26,7 +26,8 @@ class Shelf:
 
     def refresh(self, own: frozenset[Path] = frozenset()) -> bool:
         """Read what is new, but in the files that are our `own`; True if anything changed."""
-        chained = {path: True for path in self._list() if path not in own}
+        written = [path for path in self._list() if path not in own]
+        chained = {path: not path.name.startswith(IMPORTED) for path in written}
         slices = {path: False for each in self._slices for path in each.paths()}
         paths = {**slices, **chained}
         gone = self._sources.keys() - paths.keys()

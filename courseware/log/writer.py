@@ -10,9 +10,25 @@ from pathlib import Path
 
 from attrs import evolve
 
-from courseware.events import Event, digest
+from courseware.events import Event, digest, parse_line
 from courseware.log.disk import create, sync_folder, write_whole
 from courseware.log.place import SUFFIX
+
+
+def chain(events: Sequence[Event], previous: str | None) -> tuple[tuple[Event, ...], str | None]:
+    """The events, each naming the line before it, and what the next one has to name.
+
+    They come back as they will be read.
+
+    Raises:
+        UsageError: one of them could not be read again.
+    """
+    chained = []
+    for event in events:
+        line = evolve(event, previous=previous).line()
+        chained.append(parse_line(line))
+        previous = digest(line)
+    return tuple(chained), previous
 
 
 class Writer:
@@ -49,13 +65,10 @@ class Writer:
 
         Raises:
             OSError: they could not be written.
+            UsageError: they could not be read again, and nothing is written.
         """
-        written, lines, previous = [], [], self._previous
-        for event in events:
-            written.append(evolve(event, previous=previous))
-            lines.append(written[-1].line())
-            previous = digest(lines[-1])
-        data = "".join(line + "\n" for line in lines).encode()
+        written, previous = chain(events, self._previous)
+        data = "".join(event.line() + "\n" for event in written).encode()
         try:
             write_whole(self._descriptor, data)
         except OSError:
@@ -63,7 +76,7 @@ class Writer:
             raise
         self._size += len(data)
         self._previous = previous
-        return tuple(written)
+        return written
 
     def close(self) -> None:
         """Close the file."""
