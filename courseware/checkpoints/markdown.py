@@ -16,6 +16,11 @@ def span(text: str) -> str:
     return f"{ticks}{padded}{ticks}" if line else ""
 
 
+def escaped(text: str) -> str:
+    """Text as words of a sentence, none of its signs with a meaning."""
+    return re.sub(r"([\\`*_{}\[\]<>#|~$&!])", r"\\\1", " ".join(text.split()))
+
+
 def block(text: str, language: str = "") -> str:
     """Text as a block of code of its own."""
     fence = _more_than("`", text, 3)

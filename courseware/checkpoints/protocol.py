@@ -77,7 +77,10 @@ class Job:
 
 @frozen
 class Ran:
-    """What became of a job: `result` as JSON, or None with the reason in `failure`."""
+    """What became of a job: `result` is what it last reported (None: nothing), also where it did
+    not come to its end: `timeout` (its seconds were over), `ended` (it left or crashed), `broken`
+    (it could not be started). `output` is the beginning of what it printed.
+    """
 
     result: JSON = None
     failure: Literal["", "timeout", "ended", "broken"] = ""
@@ -105,7 +108,10 @@ class Samples:
 class Type(Protocol):
     """A checkpoint type (entry-point group `courseware.checkpoints`)."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """The word after `type:`."""
+        ...
 
     def read(self, head: Reader) -> Part:
         """Read the type's own keys of a head into a spec; faults go to `head.faults`.
