@@ -94,12 +94,12 @@ def check_branches(
     written: Written,
     checkpoints: Mapping[str, Checkpoint | None],
     skills: Collection[str] | None,
-    interests: Collection[str],
+    interests: Collection[str] | None,
 ) -> Iterator[Fault]:
     """Everything that branches name and the lesson does not have, and circles.
 
-    `checkpoints` holds None for one whose head has faults; where `skills` is None they are not
-    known and not checked.
+    `checkpoints` holds None for one whose head has faults; where `skills` or `interests` are None
+    they are not known and not checked.
     """
     options: dict[str, Collection[str]] = {}
     for id_, checkpoint in checkpoints.items():
@@ -115,7 +115,7 @@ def check_branches(
                 checkpoints=checkpoints,
                 skills=rule.named("skill") if skills is None else skills,
                 branches=written.branches,
-                interests=interests,
+                interests=rule.named("interest") if interests is None else interests,
                 options=options,
             ):
                 yield evolve(fault, line=written.line(name, key))

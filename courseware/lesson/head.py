@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from attrs import field, frozen
 
 from courseware.checkpoints.protocol import JSON
-from courseware.checkpoints.reading import Mapping_
+from courseware.checkpoints.reading import EMPTY_VALUE, MISSING_KEY, Mapping_
 from courseware.errors.diagnostics import Fault, Rule
 from courseware.lesson import released
 from courseware.lesson.typed import read_typed
 
 RESERVED = Rule("CW208", "reserved-for-later")
+
+MISSING_PROMPT = Rule("CW223", "missing-prompt")
 
 SECTION = re.compile(r"---[ \t]+([\w-]+)\s*")
 FIRST = 2  # the line below the magic
@@ -29,6 +31,7 @@ class Head:
 
     node: Mapping_
     prompt: str = ""
+    prompt_line: int | None = None
     ended: bool = False
     json: Mapping[str, JSON] | None = None
     faults: tuple[Fault, ...] = field(default=())
@@ -36,13 +39,14 @@ class Head:
 
 def read_head(body: str) -> Head:
     """Read what stands below the magic of a cell."""
-    head, prompt, ended = _parts(body)
+    head, prompt, line = _parts(body)
+    ended = line is not None
     if released.is_released(head):
         found, faults = released.load(head, FIRST)
         node = released.nodes(found, FIRST)
         lines = {key: FIRST + 1 + at for at, key in enumerate(found)}
         items = node.items if isinstance(node, Mapping_) else {}
-        return Head(Mapping_(items, lines, FIRST), prompt, ended, found, faults)
+        return Head(Mapping_(items, lines, FIRST), prompt, line, ended, found, faults)
     typed, faults = read_typed(head, FIRST, ended=ended)
     sections = tuple(
         Fault(
@@ -53,13 +57,23 @@ def read_head(body: str) -> Head:
         for at, line in enumerate(body.split("\n"))
         if (section := SECTION.fullmatch(line))
     )
-    return Head(typed, prompt, ended, None, (*faults, *sections))
+    return Head(typed, prompt, line, ended, None, (*faults, *sections))
 
 
-def _parts(body: str) -> tuple[str, str, bool]:
-    """The head, the prompt, and whether a line `---` parts them."""
+def _parts(body: str) -> tuple[str, str, int | None]:
+    """The head, the prompt, and the line below the `---` that parts them."""
     lines = body.split("\n")
     end = next((at for at, line in enumerate(lines) if line.rstrip() == "---"), None)
     if end is None:
-        return body, "", False
-    return "\n".join(lines[:end]), "\n".join(lines[end + 1 :]).strip(), True
+        return body, "", None
+    return "\n".join(lines[:end]), "\n".join(lines[end + 1 :]).strip(), FIRST + end + 1
+
+
+def without_echo(faults: list[Fault], syntax: tuple[Fault, ...]) -> Iterator[Fault]:
+    """The faults without keys that seem missing because their lines could not be read."""
+    unread = any(each.rule.severity == "error" for each in syntax)
+    return (
+        each
+        for each in faults
+        if not (unread and each.rule in (MISSING_KEY, EMPTY_VALUE, MISSING_PROMPT))
+    )

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
-from attrs import frozen
+from attrs import field, frozen
 
 from courseware.errors import UsageError
 from courseware.errors.diagnostics import Diagnostic, Fault, Rule
 from courseware.lesson.magics import tidy
 from courseware.lesson.model import Cell
-from courseware.lesson.versions import newer
+from courseware.lesson.versions import NEWEST, newer
 
 NOT_UTF8 = Rule("CW101", "not-utf-8")
 NOT_JSON = Rule("CW102", "not-json")
@@ -31,7 +31,7 @@ class Notebook:
 
     path: Path
     cells: tuple[Cell, ...] = ()
-    metadata: Mapping[str, Any] | None = None
+    metadata: Mapping[str, Any] = field(factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -113,8 +113,8 @@ def _notebook(path: Path, content: object) -> Notebook:
             diagnostics.append(placed(Fault(BAD_CELL, message, None, SAVE_AGAIN), path, cell))
     metadata = content.get("metadata")
     ours = metadata.get("courseware") if isinstance(metadata, dict) else None
-    found = ours if isinstance(ours, dict) else None
-    if found is not None and isinstance(found.get("format"), int) and found["format"] > 1:
+    found = ours if isinstance(ours, dict) else {}
+    if isinstance(found.get("format"), int) and found["format"] > NEWEST:
         fault = newer("This notebook", found["format"])
         return Notebook(path, diagnostics=(placed(fault, path),))
     return Notebook(path, tuple(cells), found, tuple(diagnostics))

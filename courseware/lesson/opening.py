@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from courseware.checkpoints.reading import Mapping_, Reader
-from courseware.errors.diagnostics import Rule
+from courseware.errors.diagnostics import Fault, Rule
 from courseware.lesson.branches import Written, read_branches
 from courseware.lesson.course import (
     OUT_OF_RANGE,
@@ -19,11 +19,14 @@ from courseware.lesson.course import (
     unknown_skills,
     with_settings,
 )
-from courseware.lesson.model import Course, Skill
+from courseware.lesson.head import read_head, without_echo
+from courseware.lesson.magics import magic_of
+from courseware.lesson.model import Cell, Course, Skill
 from courseware.lesson.names import LONGEST, check_id, is_id
 from courseware.lesson.scalars import nfc
 from courseware.lesson.versions import check_format
 
+AFTER_HEAD = Rule("CW310", "text-after-head", "warning")
 BELONGS_IN_COURSE = Rule("CW303", "belongs-in-course")
 NO_SUCH_FILE = Rule("CW304", "no-such-file")
 FILE_OUTSIDE = Rule("CW305", "file-outside")
@@ -31,7 +34,11 @@ FILE_OUTSIDE = Rule("CW305", "file-outside")
 
 @frozen
 class Opening:
-    """What `%%lesson` says; `skills` are those it names, in its order."""
+    """What `%%lesson` says; `skills` are those it names, in its order.
+
+    It is not `known` where its format is newer: then nothing else is read. It is not `sure` where
+    the head could not be read as a whole: then nothing is checked against it.
+    """
 
     id: str
     title: str
@@ -40,12 +47,31 @@ class Opening:
     skills: tuple[str, ...] = ()
     written: Written = field(factory=Written)
     files: tuple[str, ...] = ()
+    is_known: bool = True
+    is_sure: bool = True
 
 
-def bare_opening(path: Path, course: Course | None) -> Opening:
-    """What is left of a lesson whose head cannot be read: its file's name."""
+def open_lesson(
+    cell: Cell | None, path: Path, course: Course | None
+) -> tuple[Opening, tuple[Fault, ...]]:
+    """Read the cell of `%%lesson`; without one, or a head, a lesson is its file's name."""
+    magic = None if cell is None else magic_of(cell.source)
     id_ = default_id(path)
-    return Opening(id_, path.stem, course or Course(id_, path.stem))
+    bare = Opening(id_, path.stem, course or Course(id_, path.stem), is_sure=False)
+    if magic is None:
+        return bare, ()
+    head = read_head(magic.body)
+    reader = Reader(head.node)
+    opening = read_opening(reader, path, course, copy=head.json is not None)
+    if opening is None:
+        return evolve(bare, is_known=False), tuple(reader.faults)
+    faults = (*head.faults, *without_echo(reader.faults, head.faults))
+    if head.prompt:
+        message = "What stands below `---` in `%%lesson` is not shown."
+        help_ = "Put it into a cell of its own."
+        faults = (*faults, Fault(AFTER_HEAD, message, head.prompt_line, help_))
+    sure = not any(each.rule.severity == "error" for each in head.faults)
+    return evolve(opening, is_sure=sure), faults
 
 
 def default_id(path: Path) -> str:

@@ -1,0 +1,118 @@
+"""A checkpoint read from its cell: the keys that all types share, and the type's own."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from attrs import evolve, frozen
+
+from courseware.checkpoints.faults import RESERVED_TYPE, UNKNOWN_TYPE
+from courseware.checkpoints.identity import checkpoint_hash
+from courseware.checkpoints.protocol import JSON, Checkpoint, Part, Type
+from courseware.checkpoints.reading import Reader, did_you_mean
+from courseware.checkpoints.registry import types
+from courseware.errors.diagnostics import Fault, Rule
+from courseware.lesson.course import OUT_OF_RANGE, read_tries, unknown_skills
+from courseware.lesson.head import MISSING_PROMPT, RESERVED, Head, without_echo
+from courseware.lesson.released import SHARED
+from courseware.lesson.scalars import nfc
+
+TWO_PROMPTS = Rule("CW224", "two-prompts")
+
+RESERVED_TYPES = frozenset({"blanks"})
+RESERVED_KEYS = ("given", "as")
+
+
+@frozen
+class Around:
+    """What a checkpoint needs to know of its lesson; `skills` is None where they are not known."""
+
+    skills: Collection[str] | None
+    tries: int
+
+
+def read_question(
+    id_: str, head: Head, around: Around, key: Part | None = None
+) -> tuple[Checkpoint | None, tuple[Fault, ...]]:
+    """Read a checkpoint; None where a fault leaves nothing to be asked.
+
+    A released head holds the public part; its `key` came another way, if it came at all.
+    """
+    reader = Reader(head.node)
+    kind = _kind(reader)
+    found = None if kind is None else _shared(id_, reader, head, around, kind)
+    if found is not None and kind is not None and head.json is not None:
+        public = {name: value for name, value in head.json.items() if name not in SHARED}
+        found = evolve(found, public=public, key=key)
+    elif found is not None and kind is not None:
+        found = _typed(found, reader, kind)
+    faults = (*head.faults, *without_echo(reader.faults, head.faults))
+    if found is None or any(each.rule.severity == "error" for each in faults):
+        return None, faults
+    return evolve(found, hash=checkpoint_hash(found.type, found.prompt, found.public)), faults
+
+
+def _kind(reader: Reader) -> Type | None:
+    """The type that a head names."""
+    name = reader.text("type", required=True).strip()
+    known = types()
+    if name in RESERVED_TYPES:
+        reader.fault(RESERVED_TYPE, f"The type `{name}` is reserved for a later version.", "type")
+    elif name and name not in known:
+        help_ = did_you_mean(name, known)
+        reader.fault(UNKNOWN_TYPE, f"There is no checkpoint type `{name}`.", "type", help_)
+    return known.get(name)
+
+
+def _shared(id_: str, reader: Reader, head: Head, around: Around, kind: Type) -> Checkpoint:
+    """Read the keys that all types share; the rest of the checkpoint is still to come."""
+    for key in RESERVED_KEYS:
+        if reader.has(key):
+            reader.fault(RESERVED, f"`{key}` is reserved for a later version.", key)
+    skills = tuple(dict.fromkeys(nfc(each.strip()) for each in reader.texts("skills")))
+    if around.skills is not None:
+        help_ = "Name it under `skills:` in `course.yml`, or in `%%lesson` where there is none."
+        line = reader.line_of("skills")
+        reader.faults += unknown_skills(skills, around.skills, line, help_)
+    points = reader.number("points", 1.0)
+    if points is None or points < 0:
+        reader.fault(OUT_OF_RANGE, "`points` is at least 0.", "points")
+        points = 1.0
+    reader.text("notes")
+    return Checkpoint(
+        id_,
+        kind.name,
+        _prompt(reader, head),
+        hash="",
+        skills=skills,
+        points=points,
+        title=reader.text("title"),
+        hints=reader.texts("hints"),
+        tries=read_tries(reader) or around.tries,
+    )
+
+
+def _prompt(reader: Reader, head: Head) -> str:
+    short = reader.text("prompt").strip()
+    if short and head.prompt:
+        message = "There is a prompt below `---` and another one here."
+        reader.fault(TWO_PROMPTS, message, "prompt", "Keep one of them.")
+    elif not short and not head.prompt:
+        help_ = "Write it below a line `---`." if not head.ended else "Write it below the `---`."
+        if not head.node.items and head.ended:
+            help_ = "The head ends at the first line `---`: leave out one that stands before it."
+        reader.fault(
+            MISSING_PROMPT, "There is no question to ask: the prompt is missing.", None, help_
+        )
+    return head.prompt or short
+
+
+def _typed(found: Checkpoint, reader: Reader, kind: Type) -> Checkpoint:
+    """Read the type's own keys, and part what may be public from what may not."""
+    shared: dict[str, JSON] = {each: reader.text(each) for each in ("other", "explain")}
+    spec = kind.read(reader)
+    reader.finish()
+    if any(each.rule.severity == "error" for each in reader.faults):
+        return found
+    public, key = kind.split(spec)
+    return evolve(found, public=public, key={**key, **shared})
