@@ -6,11 +6,10 @@ from collections.abc import Collection
 
 from attrs import evolve, frozen
 
-from courseware.checkpoints.faults import RESERVED_TYPE, UNKNOWN_TYPE
 from courseware.checkpoints.identity import checkpoint_hash
 from courseware.checkpoints.protocol import JSON, Checkpoint, Part, Type
-from courseware.checkpoints.reading import Reader, did_you_mean
-from courseware.checkpoints.registry import types
+from courseware.checkpoints.reading import Reader
+from courseware.checkpoints.registry import find
 from courseware.errors.diagnostics import Fault, Rule
 from courseware.lesson.course import OUT_OF_RANGE, read_tries, unknown_skills
 from courseware.lesson.head import MISSING_PROMPT, RESERVED, Head, without_echo
@@ -19,7 +18,6 @@ from courseware.lesson.scalars import nfc
 
 TWO_PROMPTS = Rule("CW224", "two-prompts")
 
-RESERVED_TYPES = frozenset({"blanks"})
 RESERVED_KEYS = ("given", "as")
 
 
@@ -55,13 +53,11 @@ def read_question(
 def _kind(reader: Reader) -> Type | None:
     """The type that a head names."""
     name = reader.text("type", required=True).strip()
-    known = types()
-    if name in RESERVED_TYPES:
-        reader.fault(RESERVED_TYPE, f"The type `{name}` is reserved for a later version.", "type")
-    elif name and name not in known:
-        help_ = did_you_mean(name, known)
-        reader.fault(UNKNOWN_TYPE, f"There is no checkpoint type `{name}`.", "type", help_)
-    return known.get(name)
+    found = find(name, reader.line_of("type")) if name else None
+    if isinstance(found, Fault):
+        reader.faults.append(found)
+        return None
+    return found
 
 
 def _shared(id_: str, reader: Reader, head: Head, around: Around, kind: Type) -> Checkpoint:
