@@ -158,7 +158,7 @@ class Asker:
 
     def _evidence(self, call: Call, *, met: bool) -> Need:
         """What a call looks at, without saying what it should find."""
-        name, takes = self._names(call)[0], call.function.takes[0]
+        name, takes = self._names(call)[0], (*call.function.takes, "text")[0]
         if takes == "checkpoint":
             checkpoint = _checkpoint(call)
             is_known = self.facts.checkpoint(str(checkpoint)).attempts > 0

@@ -19,7 +19,7 @@ from courseware.checkpoints.reading import did_you_mean
 from courseware.errors.diagnostics import Fault
 from courseware.errors.diagnostics import Rule as Kind
 from courseware.gates.conditions import All, Call, Compare, Condition, Not, Sign, Some, Truth, calls
-from courseware.gates.functions import Function, Takes, functions
+from courseware.gates.functions import BUILT_IN, Function, Takes, functions
 from courseware.gates.slips import BLANKS, QUOTES, repaired
 
 SYNTAX = Kind("CW401", "rule-syntax")
@@ -45,6 +45,7 @@ ARTICLE: Mapping[Takes, str] = {
     "text": "a text",
     "number": "a number",
 }
+OWN: Mapping[str, Function] = {each.name: each for each in BUILT_IN}
 EXAMPLE = 'For example: `done("warm-up")`'
 SIGNS: Mapping[type[ast.cmpop], Sign] = {
     ast.Lt: "<",
@@ -85,8 +86,12 @@ def parse(text: str, known: Mapping[str, Function] | None = None) -> Rule | tupl
     A fault has no line: the text came from one that its reader knows. Where a likely slip can be
     put right, the first fault's `help` holds the rule as it was probably meant.
     """
-    names = functions() if known is None else known
+    # the packages installed here are looked through only where the own functions do not do
+    names = OWN if known is None else known
     found = _read(text, names)
+    if known is None and not isinstance(found, Rule):
+        names = functions()
+        found = _read(text, names)
     if isinstance(found, Rule):
         return found
     better = repaired(text)

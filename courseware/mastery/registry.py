@@ -18,13 +18,14 @@ GROUP = "courseware.mastery"
 DEFAULT: Parameters = {"rule": "streak", "length": 3}
 
 
+OWN: Mapping[str, type[Model[Any]]] = {Streak.name: Streak, MOfN.name: MOfN}
+
+
 @cache
 def rules() -> Mapping[str, type[Model[Any]]]:
     """Every mastery rule by name; the package's own are there without being installed."""
-    found: dict[str, type[Model[Any]]] = {Streak.name: Streak, MOfN.name: MOfN}
-    for entry in entry_points(group=GROUP):
-        found.setdefault(entry.name, entry.load())
-    return found
+    others = {each.name: each for each in entry_points(group=GROUP) if each.name not in OWN}
+    return {**OWN, **{name: each.load() for name, each in others.items()}}
 
 
 def faults(parameters: Parameters) -> tuple[Fault, ...]:
@@ -47,7 +48,7 @@ def model(parameters: Parameters) -> Model[Any]:
 
 def _read(parameters: Parameters) -> Model[Any] | tuple[Fault, ...]:
     name = parameters.get("rule", DEFAULT["rule"])
-    rule = rules().get(name) if isinstance(name, str) else None
+    rule = OWN.get(name) or rules().get(name) if isinstance(name, str) else None
     if rule is None:
         known = ", ".join(f"`{each}`" for each in rules())
         message = f"There is no mastery rule `{name}`."

@@ -8,13 +8,13 @@ from datetime import datetime
 from attrs import evolve, field, frozen
 
 from courseware.checkpoints.protocol import Checkpoint, Job, Malformed, Ran, Type, Verdict
-from courseware.checkpoints.registry import types
 from courseware.events import JSON, Event
 from courseware.messages import say
 from courseware.session import verdicts
 from courseware.session.outcome import Outcome
 from courseware.session.progress import Progress
 from courseware.session.raw import LONGEST, is_json, is_short
+from courseware.session.types import type_of
 from courseware.session.views import is_reachable, worked
 
 New = Callable[..., Event]
@@ -55,7 +55,7 @@ def ask(progress: Progress, id_: object, raw: object) -> Asked | Outcome:
     if not is_short(raw):
         long = say("answer-too-long", most=LONGEST)
         return Outcome(checkpoint.id, None, "malformed", feedback=long)
-    kind = types()[checkpoint.type]
+    kind = type_of(checkpoint)
     response = kind.parse(checkpoint.public, raw)
     if isinstance(response, Malformed):
         return Outcome(checkpoint.id, raw, "malformed", feedback=response.message)

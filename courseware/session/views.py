@@ -11,7 +11,6 @@ from typing import Literal
 from attrs import field, frozen
 
 from courseware.checkpoints.protocol import Checkpoint, Verdict
-from courseware.checkpoints.registry import types
 from courseware.events import JSON
 from courseware.gates.branches import Branch, State, values
 from courseware.gates.explain import Guide
@@ -23,6 +22,7 @@ from courseware.session.ahead import ahead, title, words
 from courseware.session.attempts import Status
 from courseware.session.outcome import Next
 from courseware.session.progress import Progress
+from courseware.session.types import type_of
 
 Action = Literal["open", "skip"]
 StepState = Literal["right", "notyet", "partial", "recorded", "next", "open", "locked"]
@@ -135,7 +135,7 @@ def worked(checkpoint: Checkpoint) -> str:
     """The worked answer, where the key is here."""
     if checkpoint.key is None:
         return ""
-    return types()[checkpoint.type].worked(checkpoint.public, checkpoint.key)
+    return type_of(checkpoint).worked(checkpoint.public, checkpoint.key)
 
 
 def option_order(checkpoint: Checkpoint, learner: str) -> tuple[str, ...]:

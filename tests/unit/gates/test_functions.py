@@ -1,0 +1,48 @@
+"""Installed packages add functions to the rules."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from courseware.errors import UsageError
+from courseware.gates.evaluate import evaluate
+from courseware.gates.facts import Facts, Work
+from courseware.gates.functions import functions
+from courseware.gates.rules import Rule, parse
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An installed package whose entry point names `rule` of its module `more_rules`."""
+    info = tmp_path / "more_rules-1.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: more_rules\nVersion: 1\n")
+    (info / "entry_points.txt").write_text("[courseware.rules]\ntwice = more_rules:rule\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    functions.cache_clear()
+    yield tmp_path / "more_rules.py"
+    functions.cache_clear()
+    sys.modules.pop("more_rules", None)
+
+
+def test_a_function_of_an_installed_package_is_part_of_the_rules(package: Path) -> None:
+    package.write_text(
+        "from courseware.gates.functions import Function\n"
+        "def twice(facts, id):\n"
+        "    return facts.checkpoint(id).attempts >= 2\n"
+        "rule = Function('twice', 'truth', ('checkpoint',), twice)\n"
+    )
+    rule = parse('twice("a")')
+    assert isinstance(rule, Rule)
+    tried = [Facts({"a": Work(attempts=count)}) for count in (1, 2)]
+    assert [evaluate(rule.condition, each) for each in tried] == [False, True]
+
+
+def test_what_is_no_function_is_named_with_its_entry_point(package: Path) -> None:
+    package.write_text("rule = 1\n")
+    with pytest.raises(UsageError, match=r"`twice` of courseware\.rules is more_rules:rule"):
+        functions()
