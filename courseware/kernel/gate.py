@@ -8,17 +8,21 @@ turns the line into that text when all the cell's branches are open.
 from __future__ import annotations
 
 import re
+import time
 from typing import TYPE_CHECKING
 
+import traitlets
 from ipywidgets import Output
 
 from courseware import widgets
 from courseware.kernel.prose import Prose
 from courseware.kernel.replay import Late, Replay
 from courseware.kernel.sink import Sink
+from courseware.widgets.bucket import Bucket
+from courseware.widgets.widget import RATE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from typing import Any
 
     from courseware.kernel.replay import Kernel
@@ -29,13 +33,27 @@ if TYPE_CHECKING:
 _GATED = re.compile(r"\s*%courseware_cell (\d+)\s*")
 
 
-class Slot(Output):
+class Slot(Output):  # type: ignore[misc]  # ipywidgets has no annotations
     """Shows the output of a cell that may run late; the page cannot change it."""
 
-    def set_state(self, sync_data: dict[str, Any]) -> None:
-        """Send the kernel's state again, whatever the page wanted to set."""
-        del sync_data
-        self.send_state()
+    # with a Layout of its own every slot would be two models; the front end does well without
+    layout = traitlets.Any(None, allow_none=True).tag(sync=True)
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        self._bucket = Bucket(RATE, time.monotonic)
+        super().__init__()
+
+    def _repr_mimebundle_(self, **options: object) -> dict[str, object]:
+        """The widget alone: in a saved notebook nothing stands here."""
+        bundle: dict[str, object] = super()._repr_mimebundle_(**options)
+        return {**bundle, "text/plain": ""}
+
+    def _handle_msg(self, msg: Mapping[str, Any]) -> None:
+        """Send the kernel's own state, whatever the page said; a flood is not heard."""
+        del msg
+        if self._bucket.take():
+            self.send_state()
 
 
 class Gate:

@@ -33,18 +33,19 @@ class CoursewareMagics(Magics):
     def __init__(self, shell: InteractiveShell) -> None:
         """Stand ready; nothing is read or written before `%%lesson` runs."""
         super().__init__(shell)
+        self._transformers = shell.input_transformers_cleanup
         self._named: str | None = None
         self._session: Session | None = None
         self._gate: Gate | None = None
         self._kernel: Kernel | None = getattr(shell, "kernel", None)
         self._router = Router(self._kernel.session) if self._kernel is not None else None
         # first of all transformers: the text of the cell has to go through the others
-        shell.input_transformers_cleanup.insert(0, self._transform)
+        self._transformers.insert(0, self._transform)
 
     def close(self) -> None:
         """End the session and leave the kernel as it was."""
         self._end_session()
-        self.shell.input_transformers_cleanup.remove(self._transform)
+        self._transformers.remove(self._transform)
         if self._router is not None:
             self._router.close()
 
@@ -120,8 +121,8 @@ class CoursewareMagics(Magics):
 def _defined(lesson: Lesson, source: str) -> Checkpoint:
     """The checkpoint of the executed text; the file's own where the texts are the same."""
     for each in lesson.cells:
-        if each.source == source and each.checkpoint in lesson.checkpoints:
-            return lesson.checkpoints[each.checkpoint]
+        if each.source == source and each.checkpoint is not None:
+            return lesson.checkpoints.get(each.checkpoint) or checkpoint_from_source(source, lesson)
     return checkpoint_from_source(source, lesson)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,16 +25,11 @@ def schedule(work: Coroutine[object, object, object]) -> None:
     try:
         loop = asyncio.get_running_loop()
     except RuntimeError:
-        asyncio.run(work)  # type: ignore[arg-type]
+        asyncio.run(work)
         return
     task: asyncio.Task[object] = loop.create_task(work)
     _tasks.add(task)  # the loop itself holds tasks only weakly
     task.add_done_callback(_tasks.discard)
-
-
-def now() -> datetime:
-    """The clock of a real session."""
-    return datetime.now(UTC)
 
 
 def find_notebook(named: str | None, source: str) -> Path | None:
@@ -67,5 +61,5 @@ def _sources(path: Path) -> Iterator[str]:
 def open_session(path: Path) -> Session:
     """The session of a learner in the lesson of this file; writes nothing yet."""
     lesson = read_lesson(path, unseal=unseal)
-    log = open_log(lesson.course.id, lesson.id, path.parent, now)
+    log = open_log(lesson.course.id, lesson.id, path.parent)
     return Session(lesson, log, ProcessRunner(path.parent))
