@@ -46,6 +46,7 @@ SENTENCES: Catalogue = {
     "test-passed": "{name}: passed",
     "test-failed": "{name}: not yet passed",
     "test-said": "{name}:{message}",
+    "tests-passed": "{count} of {total} tests passed: see above what the others say.",
     "tests-hidden": Plural("one more test, not shown", "{count} more tests, not shown"),
     # the record
     "not-saved": "Not saved.",

@@ -42,7 +42,7 @@ class CheckpointWidget(Widget):
         view = self._session.view(self._id)
         text = view.checkpoint.prompt
         note = self._trouble or self._note
-        said = () if self._again else strips(view)
+        said = strips(view, is_answer=not self._again and self._note is None)
         return {
             "id": self._id,
             "n": self._heard,

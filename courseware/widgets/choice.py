@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from courseware.checkpoints import parts
 from courseware.events import JSON
 from courseware.widgets.checkpoint import CheckpointWidget
 from courseware.widgets.markdown import render_line
@@ -21,5 +22,5 @@ class ChoiceWidget(CheckpointWidget):
     @staticmethod
     def answer(view: CheckpointView) -> dict[str, JSON]:
         """The options, each as its id and its text."""
-        options = view.checkpoint.public["options"]
+        options = parts.mapping(view.checkpoint.public, "options")
         return {"options": [[id_, render_line(str(options[id_]))] for id_ in view.order]}

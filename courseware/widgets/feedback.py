@@ -12,45 +12,50 @@ if TYPE_CHECKING:
     from courseware.session import CheckpointView
 
 
-def strips(view: CheckpointView) -> tuple[Strip, ...]:
-    """Everything to be said about a checkpoint now, the newest verdict first.
+def strips(view: CheckpointView, *, is_answer: bool = True) -> tuple[Strip, ...]:
+    """Everything to be said about a checkpoint now, the verdict first.
 
-    Hints leave when there is nothing more to find out: after a right answer and beside the worked
-    one.
+    The verdict is that of the last answer: it goes unsaid where that is not what the learner is
+    looking at (`is_answer`). Hints leave when there is nothing more to find out.
     """
     if view.changed:
-        return (
-            Strip("changed", "note", say("changed"), say("changed-what"), icon="no"),
-            *_hints(view),
-        )
-    if view.status == "right":
-        return tuple(_verdict(view))
+        changed = Strip("changed", "note", say("changed"), say("changed-what"), icon="no")
+        return (changed, *_hints(view))
+    verdict = _verdict(view) if is_answer else ()
     if view.worked:
         worked = Strip("worked", "note", say("how"), view.worked)
-        said = _verdict(view)
-        return (worked, *said) if view.status == "released" else (*said, worked)
-    return (*_verdict(view), *_hints(view))
+        return (worked, *verdict) if view.status == "released" else (*verdict, worked)
+    if view.status == "right" and is_answer:
+        return verdict
+    return (*verdict, *_hints(view))
 
 
-def _verdict(view: CheckpointView) -> list[Strip]:
+def _verdict(view: CheckpointView) -> tuple[Strip, ...]:
     key = f"verdict-{view.attempts}"
     said = view.feedback
     match view.status:
         case "right":
-            return [Strip(key, "right", say("right"), said)]
+            return (Strip(key, "right", say("right"), said),)
         case "partial" | "wrong":
-            return [Strip(key, "notyet", say(view.status), _onward(view, said))]
+            return (Strip(key, "notyet", say(view.status), _onward(view, said)),)
         case "recorded":
-            return [Strip(key, "note", say("recorded"), say("recorded-what"), icon="ok")]
+            return (Strip(key, "note", say("recorded"), say("recorded-what"), icon="ok"),)
         case "released":
             why = explanation(view.checkpoint)
-            return [Strip(key, "note", say("explained"), why)] if why else []
+            return (Strip(key, "note", say("explained"), why),) if why else ()
         case "fresh":
-            return []
+            return ()
 
 
 def _onward(view: CheckpointView, said: str) -> str:
-    """Feedback with what to do next, where the author's words leave that open."""
+    """Feedback with what to do next, where the author's words leave that open.
+
+    What a test says stands beside the test already.
+    """
+    tests = view.verdict.tests if view.verdict else ()
+    if any(said == test.message for test in tests if said):
+        passed = sum(test.passed for test in tests)
+        said = say("tests-passed", count=passed, total=len(tests))
     if view.can_reveal and not view.worked:
         return "\n\n".join(part for part in (said, say("next-show")) if part)
     if said:

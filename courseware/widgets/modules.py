@@ -46,4 +46,5 @@ def style(name: str) -> str:
     """A style sheet of this package without its comments and needless space."""
     text = (files("courseware.widgets") / name).read_text("utf-8")
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    return re.sub(r" ?([{};,]) ?", r"\1", re.sub(r"\s+", " ", text)).strip()
+    text = re.sub(r" ?([{};,>]) ?", r"\1", re.sub(r"\s+", " ", text)).strip()
+    return text.replace(": ", ":").replace(";}", "}")

@@ -25,6 +25,7 @@ from courseware.widgets.strips import Strip, not_saved, went_wrong
 if TYPE_CHECKING:
     from courseware.session import Outcome, Session
 
+WIDGET_MIME = "application/vnd.jupyter.widget-view+json"
 RATE = 20.0
 LARGEST = 2**53
 """The first whole number that a browser may not tell from its neighbours."""
@@ -80,10 +81,10 @@ class Widget(anywidget.AnyWidget):
         """Act on a message; what it is not made for is ignored."""
         raise NotImplementedError
 
-    def _repr_mimebundle_(self, **options: object) -> tuple[dict[str, Any], dict[str, Any]]:
+    def _repr_mimebundle_(self, **_options: object) -> tuple[dict[str, Any], dict[str, Any]]:
         """The widget, and its outline for where there is none."""
-        data, metadata = super()._repr_mimebundle_(**options)
-        return {**data, **Outline(self._outline()).bundle()}, metadata
+        shown = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
+        return {WIDGET_MIME: shown, **Outline(self._outline()).bundle()}, {}
 
     def _show(self) -> None:
         with self._session.lock:
@@ -102,7 +103,7 @@ class Widget(anywidget.AnyWidget):
             return
         try:
             match msg["content"]["data"]:
-                case {"method": "custom", "content": {"kind": str(kind), **content}}:
+                case {"method": "custom", "content": {"kind": str(kind)} as content}:
                     self._hear(kind, content)
                 case {"method": "update", "state": dict(state)}:
                     self.set_state(state)
