@@ -102,7 +102,7 @@ class Reader:
         found = self.node.items.get(key) if self.has(key) else None
         empty = isinstance(found, Scalar) and not found.text.strip()
         if required and found is None:
-            self.fault(MISSING_KEY, f"`{key}` is missing here.", help=f"Add a line `{key}: ...`.")
+            self._missing(key)
         elif required and empty:
             self.fault(EMPTY_VALUE, f"`{key}` is empty.", key)
         return None if empty else found
@@ -251,6 +251,17 @@ class Reader:
                 )
         for each in self._below:
             each.finish()
+
+    def _missing(self, key: str) -> None:
+        """A key that is not there, or was misspelled: then it is one fault, not two."""
+        typed = {each.lower(): each for each in self.node.items if each not in self._read}
+        near = difflib.get_close_matches(key, typed, n=1, cutoff=0.8)
+        if near:
+            slip = typed[near[0]]
+            self._read[slip] = None
+            self.fault(UNKNOWN_KEY, f"`{slip}` is not a key here.", slip, f"Did you mean `{key}`?")
+        else:
+            self.fault(MISSING_KEY, f"`{key}` is missing here.", None, f"Add a line `{key}: ...`.")
 
     def _under(self, node: Mapping_) -> Reader:
         self._below.append(Reader(node, self.faults))

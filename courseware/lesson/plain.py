@@ -19,12 +19,21 @@ from courseware.lesson.scalars import clean, plain_spaces, straight_quotes
 UNREADABLE = Rule("CW211", "unreadable-yaml")
 DUPLICATE_KEY = Rule("CW212", "duplicate-key")
 ANCHOR_OR_TAG = Rule("CW213", "anchor-or-tag")
+ESCAPE = Rule("CW225", "backslash-in-quotes")
 CURLY_QUOTE = Rule("CW214", "curly-quote")
 
+# Odd spaces where the structure is: before a line, except tabs, and after a colon or a dash.
+ODD = re.compile(r"^[^\S\n\t]+|(?<=[:-])[^\S\n]+", re.MULTILINE)
+# What becomes of LaTeX in double quotes: \frac, \beta, \times, \rho, \neq and their like.
+ESCAPED = re.compile(r"[\x00-\x08\x0b\x0c\x1b]|\t(?:imes|heta|au|ext)|\r(?:ho|ight)|\n(?:eq|u\b)")
+DEEPEST = 40
+TOO_DEEP = "nested too deeply"
+CLOSING = {"[": "]", "{": "}"}
 LONGEST = 500  # characters of a line that is worth repairing
 KEY_AND_VALUE = re.compile(r"(\s*(?:- +)*[^\s:#][^:#]*:\s+|\s*(?:- +)+)(.*\S)\s*")
 # What the parser says, in the words of somebody who types a head.
 SENTENCES = {
+    "unknown escape": "A backslash in double quotes begins an escape: use single quotes.",
     "mapping values are not allowed": "A colon and a space stand where one value was expected.",
     "could not find expected ':'": "This line is neither `key: value` nor a list item.",
     "cannot start any token": "A value cannot begin with this sign unless it stands in quotes.",
@@ -40,37 +49,70 @@ def read_plain(text: str, first: int = 1) -> tuple[Node | None, tuple[Fault, ...
 
     Reading stops at the first fault of syntax, since what follows it is guesswork.
     """
+    nodes = _Nodes(first)
+    spaced = ODD.sub(lambda found: plain_spaces(found[0]), text)
+    try:
+        return nodes.document(spaced), tuple(nodes.faults)
+    except _Unreadable as error:
+        help_ = _repair(spaced.split("\n"), error.line)
+        fault = Fault(UNREADABLE, error.sentence, first + error.line, help_)
+        return None, (*nodes.faults, fault)
+
+
+class _Unreadable(Exception):
+    """Where the parser gave up (a line from 0), and why."""
+
+    def __init__(self, line: int, problem: str) -> None:
+        known = (say for part, say in SENTENCES.items() if part in problem)
+        self.sentence = next(known, f"This YAML cannot be read ({problem.strip()}).")
+        self.line = line
+
+
+def _events(text: str) -> Iterator[Any]:
+    """The parser's events; whatever it stumbles over is _Unreadable."""
     from ruamel.yaml import YAML  # noqa: PLC0415  a student copy needs none of it
     from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415  as above
 
-    nodes = _Nodes(first)
+    depth = 0
     try:
-        return nodes.document(YAML(typ="safe", pure=True).parse(text)), tuple(nodes.faults)
+        for event in YAML(typ="safe", pure=True).parse(text):
+            kind = type(event).__name__
+            depth += kind.endswith("StartEvent") - kind.endswith("EndEvent")
+            if depth > DEEPEST:
+                raise _Unreadable(event.start_mark.line, TOO_DEEP)
+            yield event
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        opened = any(part in str(error.context) for part in ("flow", "quoted"))
+        mark = error.context_mark if opened else error.problem_mark
         line = min(mark.line, text.rstrip().count("\n")) if mark else 0
-        problem = f"{error.context or ''} {error.problem or ''}"
-    except RecursionError:
-        line, problem = 0, "It is nested too deeply."
+        raise _Unreadable(line, f"{error.problem or ''} {error.context or ''}") from error
     except (YAMLError, ValueError, LookupError, AttributeError, TypeError, AssertionError) as error:
-        line, problem = 0, str(error).split("\n", 1)[0] or type(error).__name__
-    known = (say for part, say in SENTENCES.items() if part in problem)
-    sentence = next(known, f"This YAML cannot be read ({problem.strip()}).")
-    help_ = _repair(text.split("\n"), line)
-    return None, (*nodes.faults, Fault(UNREADABLE, sentence, first + line, help_))
+        at = getattr(error, "position", 0)
+        problem = str(error).split("\n", 1)[0] or type(error).__name__
+        raise _Unreadable(text.count("\n", 0, at), problem) from error
+    except RecursionError as error:
+        raise _Unreadable(0, TOO_DEEP) from error
 
 
 def _repair(lines: list[str], line: int) -> str | None:
-    """The faulty line as it was probably meant."""
+    """The faulty line as it was probably meant, if it then reads."""
     typed = lines[line]
+    if len(typed) > LONGEST:
+        return None
     cleaned = straight_quotes(plain_spaces(typed)).rstrip()
-    if cleaned == typed.rstrip():
-        parts = KEY_AND_VALUE.fullmatch(typed) if len(typed) < LONGEST else None
-        if parts is None or parts[2][0] in "\"'|>":
+    parts = KEY_AND_VALUE.fullmatch(typed)
+    if cleaned == typed.rstrip() and parts is not None:
+        before, value = parts[1], parts[2]
+        closing = CLOSING.get(value[0], value[0] if value[0] in "\"'" else "")
+        quoted = "'" + value.replace("'", "''") + "'"
+        cleaned = before + (value + closing if closing and value[-1] != closing else quoted)
+    try:
+        for _ in _events("\n".join([*lines[:line], cleaned, *lines[line + 1 :]])):
+            pass
+    except _Unreadable as error:
+        if error.line <= line:
             return None
-        quoted = parts[2].replace("'", "''")
-        cleaned = f"{parts[1]}'{quoted}'"
-    return f"Write `{cleaned.strip()}`."
+    return f"Write `{cleaned}`."
 
 
 @define
@@ -80,8 +122,8 @@ class _Nodes:
     first: int
     faults: list[Fault] = field(factory=list)
 
-    def document(self, events: Iterator[Any]) -> Node | None:
-        found = None
+    def document(self, text: str) -> Node | None:
+        found, events = None, _events(text)
         for event in events:
             kind = type(event).__name__
             if kind == "DocumentStartEvent" and found is not None:
@@ -130,6 +172,9 @@ class _Nodes:
 
     def scalar(self, event: Any) -> str:  # noqa: ANN401  as above
         text = str(event.value)
+        if event.style == '"' and (found := ESCAPED.search(text)):
+            message = f"A backslash in double quotes became the sign {found[0][0]!a}."
+            self.fault(ESCAPE, message, event, "Use single quotes, which leave backslashes alone.")
         if event.style is not None:
             return text
         cleaned = clean(text)

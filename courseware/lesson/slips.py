@@ -42,15 +42,16 @@ def not_a_key(line: Line, *, ended: bool, indent: int, after_text: bool) -> tupl
     if not ended:
         help_ = "Put a line `---` between the head and the prompt."
     elif after_text:
-        help_ = f"To continue the text above, write `  {typed}`."
+        help_ = f"To continue the text above, write `{' ' * (line.indent + 2)}{typed}`."
     return "This line is not `key: value`.", help_
 
 
-def swallowed(line: Line, indent: int) -> str | None:
-    """Why a line that continues a text was probably meant as something of its own."""
+def swallowed(line: Line, owner: Line, indent: int) -> str | None:
+    """Why a line that continues the text of its owner was probably meant as something else."""
     key = line.rest.split(":", 1)[0]
     if ":" in line.rest and key in KEYS and line.rest[len(key) + 1 :][:1] in ("", " "):
         return f"This line continues the text above it; `{key}` is not read as a key."
-    if line.indent == indent + 1 and line.item is not None:
+    tabs = bool(owner.blanks) and ("\t" in line.blanks) != ("\t" in owner.blanks)
+    if line.item is not None and (tabs or line.indent == indent + 1):
         return "This line continues the text above it; it is not read as a list item."
     return None

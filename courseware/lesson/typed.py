@@ -53,13 +53,14 @@ class Place:
     def below(self, key: str) -> Place:
         """The place after a key of the mapping that stands here."""
         if self.ids:
-            return Place(text="folded")
+            return Place(text="item")
         if self.names:
             return Place()
-        style: Style = "code" if key in CODE_KEYS else "folded"
+        style: Style = "code" if key in CODE_KEYS else "key"
+        item: Style = "line" if key == "lines" else "item"
         return Place(
             text=style if key in TEXT_KEYS else None,
-            items=("item" if key == "lines" else "folded") if key in TEXT_ITEMS else None,
+            items=item if key in TEXT_ITEMS else None,
             ids=key in TEXT_IDS,
             names=key in NAMES,
         )
@@ -115,7 +116,7 @@ class _Head:
                 )
             below = place.below(key)
             node = self.value(found[2] or "", line, line.indent, below, beside=True)
-            after_text = below.text is not None
+            after_text = below.text is not None or below.items is not None
             if key in items:
                 message = f"`{key}` stands here twice; the first is in line {numbers[key]}."
                 self.lines.fault(DUPLICATE_KEY, message, line)
@@ -153,7 +154,7 @@ class _Head:
         `beside` allows a list that is not indented more than the key it belongs to.
         """
         if place.text or (place.items and not comment_only(rest) and rest.strip()[0] not in "[{"):
-            return text_value(self.lines, rest, line, indent, place.text or "folded")
+            return text_value(self.lines, rest, line, indent, place.text or "key")
         if not comment_only(rest):
             return plain_value(self.lines, rest.strip(), line, indent)
         below = self.lines.peek()

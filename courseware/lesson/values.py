@@ -35,27 +35,30 @@ DEEPEST = 40  # nesting of flow form
 LONGEST = 100  # lines of one value in flow form or quotes
 
 
-Style = Literal["folded", "code", "item"]
+Style = Literal["key", "code", "item", "line"]
 
 
 def text_value(lines: Lines, rest: str, line: Line, indent: int, style: Style) -> Scalar:
     """The text that begins with `rest`; lines deeper than `indent` continue it.
 
-    As `code`, what begins on a line of its own keeps its line ends; as `item`, a line keeps its
-    indentation.
+    The text of a `code` key that begins on a line of its own keeps its line ends. A `line` keeps
+    its indentation. As an `item`, `|` and `>` may be the text itself.
     """
-    typed = rest.rstrip() if style == "item" else rest.strip()
+    typed = rest.rstrip() if style == "line" else rest.strip()
     below = lines.deeper(indent)
+    header = BLOCK.fullmatch(typed.strip())
+    if not below and header and style in ("key", "code"):
+        return Scalar("", line.number)
     if not below:
         bare = unquote(typed.strip())
         return Scalar(typed if bare == typed.strip() else bare, line.number)
     texts = [each.text for each in below]
-    if header := BLOCK.fullmatch(typed.strip()):
+    if header:
         return Scalar(block(header, texts, indent), below[0].number)
     if style == "code" and not typed:
         return Scalar(dedent(texts), below[0].number)
     for each in below:
-        if reason := swallowed(each, indent):
+        if reason := swallowed(each, line, indent):
             lines.fault(SWALLOWED, reason, each, "Indent it like the line that it belongs beside.")
     begins = line if typed else below[0]
     return Scalar(unquote(fold([typed, *texts])), begins.number)
@@ -114,7 +117,8 @@ def _quoted(lines: Lines, rest: str, line: Line, indent: int) -> Node:
     whole = "\n".join([rest, *(each.text for each in below[:LONGEST])])
     found = pattern.match(whole)
     if found is None:
-        lines.fault(UNCLOSED, f"The quote {rest[0]} is opened here and not closed.", line)
+        message = f"The quote {rest[0]} is opened here and not closed."
+        lines.fault(UNCLOSED, message, line, f"Write `{line.rest}{rest[0]}`.")
         return Scalar(clean(rest[1:]), line.number)
     if not comment_only(whole[found.end() :]):
         lines.fault(
@@ -146,7 +150,9 @@ def _flow(lines: Lines, rest: str, line: Line, indent: int) -> Node:
     flow, tail = found
     lines.at += flow.count("\n")
     if not comment_only(tail.split("\n", 1)[0]):
-        lines.fault(AFTER_VALUE, "Something stands after the closing bracket.", line)
+        message = "Something stands after the closing bracket."
+        help_ = f"Write `{_quoting(line, rest)}` if the brackets are part of the value."
+        lines.fault(AFTER_VALUE, message, line, help_)
     node, faults = read_plain(flow, line.number)
     lines.faults += faults
     return Scalar("", line.number) if node is None else node
