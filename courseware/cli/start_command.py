@@ -10,10 +10,13 @@ import threading
 import webbrowser
 from argparse import Namespace
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from courseware.errors import UsageError
+from courseware.release import release
+from courseware.voila.shelf import Shelf
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, _SubParsersAction
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 ADDRESS = "127.0.0.1"
 PORT = 8866
 PORTS_TO_TRY = 50
+
+Tell = Callable[[str], None]
 
 
 def add(subparsers: _SubParsersAction[ArgumentParser]) -> None:
@@ -50,32 +55,40 @@ def add(subparsers: _SubParsersAction[ArgumentParser]) -> None:
 
 def run(options: Namespace) -> int:
     """Serve until Ctrl-C; raises `UsageError` where there is nothing to serve, or no place to."""
-    say = _quiet if options.json else _tell
-    course = _student_copy(options.course, options.into, say)
-    with _listen(options.port, say) as at:
-        ready = _announce(options, say)
-        if options.lab:
-            from courseware.voila.lab import serve_lab  # noqa: PLC0415  its libraries are heavy
-
-            serve_lab(course, at, ready)
-        else:
-            try:
-                from courseware.voila.server import serve  # noqa: PLC0415  as above
-            except ModuleNotFoundError as missing:
-                raise UsageError(
-                    f"courseware start needs Voilà ({missing.name} is not installed): "
-                    "pip install 'courseware[voila]'"
-                ) from missing
-            serve(course, at, ready)
+    tell = _quiet if options.json else _tell
+    try:
+        from courseware.voila import lab, server  # noqa: PLC0415  heavy, and an extra
+    except ModuleNotFoundError as missing:
+        raise UsageError(
+            f"courseware start needs Voilà ({missing.name} is not installed): "
+            "pip install 'courseware[voila]'"
+        ) from missing
+    serve = lab.serve_lab if options.lab else server.serve
+    with _listen(options.port, tell) as at:
+        course = _student_copy(options.course, options.into, tell)
+        serve(course, at, partial(_announce, options, tell))
     return 0
 
 
-def _student_copy(course: Path, into: Path, say: Callable[[str], None]) -> Path:
-    """The student copy to serve; a source is released first."""
-    raise NotImplementedError
+def _student_copy(course: Path, into: Path, tell: Tell) -> Path:
+    """The folder of the student copy to serve; a source is released first."""
+    folder = course if course.is_dir() else course.parent
+    lessons = Shelf(folder).lessons()
+    if not lessons:
+        raise UsageError(
+            f"There is no lesson in {folder}: name the folder of a course, such as "
+            "courseware start lessons"
+        )
+    if all(lesson.feedback is not None for lesson in lessons):
+        return folder
+    done = release(course, into)
+    tell(f"{course} is a source: its student copy is now in {into}.")
+    for name in done.kept:
+        tell(f"What was changed there is kept: {into / name}")
+    return into
 
 
-def _listen(port: int | None, say: Callable[[str], None]) -> socket.socket:
+def _listen(port: int | None, tell: Tell) -> socket.socket:
     """A socket on this machine's own address, at the port asked for or the first free one."""
     wanted = [port] if port is not None else [*range(PORT, PORT + PORTS_TO_TRY), 0]
     for each in wanted:
@@ -84,7 +97,7 @@ def _listen(port: int | None, say: Callable[[str], None]) -> socket.socket:
         except (OSError, OverflowError):
             continue
         if port is None and each != PORT:
-            say(f"Port {PORT} is taken, so this is port {at.getsockname()[1]}.")
+            tell(f"Port {PORT} is taken, so this is port {at.getsockname()[1]}.")
         return at
     raise UsageError(
         f"Port {port} cannot be used, another program probably has it: end that program, "
@@ -92,16 +105,14 @@ def _listen(port: int | None, say: Callable[[str], None]) -> socket.socket:
     )
 
 
-def _announce(options: Namespace, say: Callable[[str], None]) -> Callable[[str], None]:
-    def announce(url: str) -> None:
-        if options.json:
-            sys.stdout.write(json.dumps({"url": url, "pid": os.getpid()}) + "\n")
-            sys.stdout.flush()
-        say(f"The lessons are at {url}\nCtrl-C ends this.")
-        if not options.no_browser:
-            threading.Thread(target=webbrowser.open, args=[url], daemon=True).start()
-
-    return announce
+def _announce(options: Namespace, tell: Tell, url: str) -> None:
+    """Say where the lessons are, now that they are there."""
+    if options.json:
+        sys.stdout.write(json.dumps({"url": url, "pid": os.getpid()}) + "\n")
+        sys.stdout.flush()
+    tell(f"The lessons are at {url}\nCtrl-C ends this.")
+    if not options.no_browser:
+        threading.Thread(target=webbrowser.open, args=[url], daemon=True).start()
 
 
 def _tell(sentence: str) -> None:

@@ -13,7 +13,6 @@ SENTENCES: Catalogue = {
     "page-failed": "This page could not be made. Reload it; if that does not help, "
     "end courseware start and run it again. Your progress is kept.",
     "course-empty": "There are no lessons in this course yet.",
-    "course-fallback": "Lessons",
     "lesson-opening": "Opening the lesson …",
     "lesson-skip": "Skip to the lesson",
     "lesson-home": "All lessons",
@@ -23,7 +22,7 @@ SENTENCES: Catalogue = {
     "Tell your teacher: courseware check names them.",
     "lesson-minutes": "{count} min",
     "lesson-done": "done",
-    "lesson-steps": "{right} of {all}",
+    "lesson-steps": "{done} of {all}",
     "lesson-left": "{steps} · {count} min left",
     "lesson-next": "Next: {title}",
 }

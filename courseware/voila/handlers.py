@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+from asyncio import to_thread
 from typing import TYPE_CHECKING
 
 from jupyter_server.base.handlers import JupyterHandler
@@ -14,7 +15,7 @@ from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from courseware.messages import say
-from courseware.voila.pages import notice
+from courseware.voila import pages
 
 if TYPE_CHECKING:
     from typing import Any
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from courseware.voila.shelf import Shelf
 
 KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
-SERVED = {".avif", ".csv", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".tsv", ".txt", ".webp"}
 
 
 class Page(JupyterHandler):
@@ -32,7 +32,9 @@ class Page(JupyterHandler):
         """Say that there is no such page, or that it could not be made."""
         del kwargs
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.finish(notice(say("page-missing" if status_code in {404, 405} else "page-failed")))
+        self.finish(
+            pages.notice(say("page-missing" if status_code in {404, 405} else "page-failed"))
+        )
 
     @property
     def shelf(self) -> Shelf:
@@ -52,40 +54,40 @@ class Missing(Page):
 class Lessons(Page):
     """The list of lessons."""
 
-    def get(self) -> None:
+    async def get(self) -> None:
         """Show how far the learner is, as the record has it now."""
+        standings = await to_thread(self.shelf.standings)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
-        self.finish(self.shelf.page())
-        self.settings["warmth"].keep(self.shelf.next())
+        self.finish(pages.course(standings))
+        self.settings["warmth"].keep(await to_thread(self.shelf.next))
 
 
 class LessonPage(Page, TornadoVoilaHandler):  # type: ignore[misc]
     """A lesson, run and rendered by Voilà."""
 
     async def get(self, name: str) -> None:
-        """Show the lesson of this name and keep the next one's kernel warm."""
-        path = self.shelf.path(name)
-        if path is None:
+        """Show the lesson of this name, and keep the next one's kernel warm."""
+        notebook = await to_thread(self.shelf.notebook, name)
+        if notebook is None:
             raise HTTPError(404)
         # The page's script sends this cookie back to end its kernel when the page is closed.
         assert self.xsrf_token  # noqa: S101  reading it sets it
-        await TornadoVoilaHandler.get(self, path)
-        self.settings["warmth"].keep(self.shelf.next())
+        await TornadoVoilaHandler.get(self, notebook)
+        self.settings["warmth"].keep(await to_thread(self.shelf.next))
 
 
 class LessonFile(Page):
     """A file that a lesson declares."""
 
-    def get(self, name: str, file: str) -> None:
-        """Send the file, if its lesson declares it, it is of a harmless kind and lies inside."""
-        path = self.shelf.file(name, file)
-        if path is None or path.suffix.lower() not in SERVED:
+    async def get(self, name: str, file: str) -> None:
+        """Send the file."""
+        path = await to_thread(self.shelf.file, name, file)
+        if path is None:
             raise HTTPError(404)
-        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        self.set_header(
-            "Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
-        )
+        kind = mimetypes.guess_type(path.name)[0] or "text/plain"
+        is_text = kind.startswith("text/")
+        self.set_header("Content-Type", f"{kind}; charset=utf-8" if is_text else kind)
         # An SVG may be a program: shown by itself it may do nothing.
         self.set_header(
             "Content-Security-Policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'"

@@ -8,6 +8,7 @@ tabs do not fill the memory.
 from __future__ import annotations
 
 import asyncio
+import subprocess
 import time
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,12 @@ class LessonKernels(AsyncMappingKernelManager):
         """Start with no kernel alone."""
         super().__init__(**kwargs)  # type: ignore[no-untyped-call]
         self._alone_since: dict[str, float] = {}
+
+    async def start_kernel(self, **kwargs: Any) -> str:  # type: ignore[override]  # noqa: ANN401
+        """Start a kernel that does not talk into the learner's terminal."""
+        quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        started: str = await super().start_kernel(**kwargs, **quiet)
+        return started
 
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
         """End the kernel if it has been alone or idle too long."""

@@ -5,47 +5,59 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
-
-from attrs import frozen
+from urllib.parse import quote
 
 from courseware.messages import say
+from courseware.voila.shelf import Standing
 
 TEMPLATE = Path(__file__).parent / "share" / "templates" / "courseware"
 
 
-@frozen
-class Row:
-    """A lesson in the list: its place from 1, its name in the address, and what is said of it."""
-
-    number: int
-    name: str
-    title: str
-    how: str
-    about: str = ""
-
-    @property
-    def address(self) -> str:
-        """Where the lesson's page is."""
-        return f"/lessons/{self.name}/"
-
-
-def course(title: str, language: str, rows: Sequence[Row]) -> str:
+def course(standings: Sequence[Standing]) -> str:
     """The list of a course's lessons, as plain links."""
-    items = "".join(
-        f'<li><span class="n">{row.number}</span>'
-        f'<a href="{escape(row.address)}">{escape(row.title)}</a>'
-        f'<span class="how">{escape(row.how)}</span>'
-        + (f'<span class="small">{escape(row.about)}</span>' if row.about else "")
-        + "</li>"
-        for row in rows
-    )
-    shown = f'<ol class="lessons">{items}</ol>' if rows else f"<p>{say('course-empty')}</p>"
-    return _page(title, language, f"<h1>{escape(title)}</h1>{shown}")
+    if not standings:
+        return notice(say("course-empty"))
+    about = standings[0].lesson.course
+    items = "".join(_item(number, each) for number, each in enumerate(standings, 1))
+    title = escape(about.title)
+    return _page(about.title, about.language, f"<h1>{title}</h1><ol class='lessons'>{items}</ol>")
 
 
 def notice(sentence: str, language: str = "en") -> str:
     """A page that says one sentence."""
     return _page(sentence, language, f'<p class="notice">{escape(sentence)}</p>')
+
+
+def _item(number: int, standing: Standing) -> str:
+    lesson = standing.lesson
+    below = _below(standing)
+    return (
+        f'<li><span class="n">{number}</span>'
+        f'<a href="/lessons/{quote(lesson.id, safe="")}/">{escape(lesson.title)}</a>'
+        f'<span class="how">{escape(_how_far(standing))}</span>'
+        f'<span class="small">{escape(below)}</span></li>'
+    )
+
+
+def _how_far(standing: Standing) -> str:
+    """Done; or the share of open checkpoints that is done, and the minutes left; or the minutes."""
+    header = standing.header
+    if header.completed:
+        return say("lesson-done")
+    if not standing.begun:
+        return "" if header.minutes is None else say("lesson-minutes", count=header.minutes)
+    done = say("lesson-steps", done=standing.done, all=standing.open)
+    if header.minutes_left is None:
+        return done
+    return say("lesson-left", steps=done, count=header.minutes_left)
+
+
+def _below(standing: Standing) -> str:
+    """What comes next in a lesson that was begun; what one is about that was not."""
+    header = standing.header
+    if standing.begun and header.next is not None:
+        return say("lesson-next", title=header.next.title or header.next.checkpoint)
+    return ", ".join(title for _, title, _ in header.skills)
 
 
 def _page(title: str, language: str, body: str) -> str:

@@ -1,27 +1,125 @@
-"""Gate."""
+"""The gate before a page: nothing of a closed cell is sent to a browser, whoever serves it.
+
+Listed in `VoilaExporter.preprocessors`, it sees every notebook before Voilà runs it. In a lesson
+it puts a line in the place of every cell of a branch; the kernel, which has the file, shows there
+what is due. What cannot be understood is not shown at all.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from nbconvert.preprocessors import Preprocessor
+from nbformat import NotebookNode, from_dict
+
+from courseware.checkpoints.reading import Reader
+from courseware.lesson.gating import is_author, with_branches
+from courseware.lesson.head import read_head
+from courseware.lesson.magics import loads_extension, magic_of, tidy
+from courseware.lesson.model import Cell
+from courseware.messages import say
+from courseware.release.student import RUN_ALL
+
+OURS = re.compile(r"^\s*%{1,3}\s*(lesson|checkpoint)s?\b", re.MULTILINE | re.IGNORECASE)
+MAY_FAIL = "raises-exception"
+# nbformat has no annotations.
+_node: Callable[[dict[str, object]], NotebookNode] = from_dict
+TEXTS = ("failed", "home", "noscript", "opening", "skip")
 
 
 class GatedLesson(Preprocessor):
-    """Stub."""
+    """Makes a page of a lesson; other notebooks go through unchanged."""
 
-    def preprocess(self, nb: Any, resources: Any) -> Any:
-        from courseware.messages import say
-
-        resources["courseware"] = {
-            "skip": say("lesson-skip"),
-            "home": say("lesson-home"),
-            "opening": say("lesson-opening"),
-            "failed": say("lesson-failed"),
-            "noscript": say("lesson-noscript"),
-        }
-        resources["language_code"] = "en"
-        for c in nb.cells:
-            if c.cell_type == "code":
-                c.metadata.tags = ["raises-exception"]
+    def preprocess(
+        self, nb: NotebookNode, resources: dict[str, Any]
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Put the gates in; a lesson that cannot be understood becomes one sentence."""
+        if not holds_lesson(nb):
+            return nb, resources
+        resources["courseware"] = {each: say(f"lesson-{each}") for each in TEXTS}
+        try:
+            cells = list(_page(nb, f"{resources['metadata']['name']}.ipynb"))
+            title, language = _title(nb), _language(nb)
+        except Exception:
+            self.log.exception("this lesson could not be understood, and nothing of it is shown")
+            cells, title, language = [_text(1, say("lesson-unreadable"), {})], "", "en"
+        if title:
+            nb.metadata["title"] = title
+        nb.metadata.pop("courseware", None)
+        nb.metadata.pop("widgets", None)
+        nb.cells = cells
+        nb.nbformat, nb.nbformat_minor = 4, 5
+        resources["language_code"] = language
         return nb, resources
+
+
+def holds_lesson(nb: NotebookNode) -> bool:
+    """Whether a notebook is a lesson, or was meant to be one, with whatever slips."""
+    return "courseware" in nb.metadata or any(
+        OURS.search(cell.source) if cell.cell_type == "code" else OURS.match(cell.source)
+        for cell in nb.cells
+    )
+
+
+def _page(nb: NotebookNode, name: str) -> Iterator[NotebookNode]:
+    """The cells of the page; a number counts in the notebook, not on the page."""
+    for cell, node in zip(with_branches(_cells(nb)), nb.cells, strict=True):
+        if is_author(cell) or RUN_ALL in cell.tags:
+            continue
+        if cell.branches:
+            yield _code(cell.number, f"%courseware_cell {cell.number}")
+        elif cell.kind == "code" and loads_extension(cell.source):
+            yield _code(cell.number, f"{cell.source}\n%courseware_notebook {name}")
+        elif cell.kind == "code":
+            yield _code(cell.number, cell.source, may_fail=MAY_FAIL in cell.tags)
+        elif cell.kind == "markdown":
+            yield _text(cell.number, cell.source, node.get("attachments", {}))
+
+
+def _cells(nb: NotebookNode) -> list[Cell]:
+    return [
+        Cell(
+            number,
+            None,
+            node.cell_type,
+            tidy(node.source),
+            frozenset(node.metadata.get("tags", ())),
+        )
+        for number, node in enumerate(nb.cells, 1)
+    ]
+
+
+def _code(number: int, source: str, *, may_fail: bool = False) -> NotebookNode:
+    """A cell to be run: one that fails does not end the page (a tag of nbclient's).
+
+    The template says so in a sentence, unless the author lets the cell fail.
+    """
+    return _cell(
+        number,
+        source,
+        cell_type="code",
+        metadata={"tags": [MAY_FAIL], "courseware_may_fail": may_fail},
+        execution_count=None,
+        outputs=[],
+    )
+
+
+def _text(number: int, source: str, attachments: dict[str, object]) -> NotebookNode:
+    return _cell(number, source, cell_type="markdown", attachments=attachments)
+
+
+def _cell(number: int, source: str, **more: object) -> NotebookNode:
+    return _node({"id": f"cell-{number}", "source": source, "metadata": {}, **more})
+
+
+def _title(nb: NotebookNode) -> str:
+    magics = (magic_of(tidy(cell.source)) for cell in nb.cells if cell.cell_type == "code")
+    head = next((read_head(each.body) for each in magics if each and each.name == "lesson"), None)
+    return Reader(head.node).text("title") if head is not None else ""
+
+
+def _language(nb: NotebookNode) -> str:
+    language = nb.metadata.get("courseware", {}).get("course", {}).get("language", "en")
+    return language if isinstance(language, str) else "en"

@@ -133,6 +133,7 @@ async def _serve(course: Path, at: socket, ready: Callable[[str], None]) -> None
         ready(access.url)
         await ended.wait()
     finally:
+        logging.disable()  # pages whose kernels end now have nothing to say
         listening.stop()
         await app.settings["warmth"].end()
         shutil.rmtree(server.connection_dir, ignore_errors=True)
