@@ -29,7 +29,7 @@ def seal(keys: Mapping[str, Mapping[str, JSON]]) -> str:
     Compressed JSON, XORed with SHAKE-256 of a salt, in base64. The salt is a digest of the keys,
     so that it also tells whether they came through whole.
     """
-    plain = json.dumps(keys, allow_nan=False, sort_keys=True, separators=(",", ":")).encode()
+    plain = json.dumps(keys, allow_nan=False, separators=(",", ":")).encode()
     salt = _salt(plain)
     sealed = base64.b64encode(salt + _stream(zlib.compress(plain, 9), salt)).decode()
     return f"{_PREFIX}{FORMAT}:{sealed}"

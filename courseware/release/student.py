@@ -1,0 +1,131 @@
+"""A lesson's student copy: its public parts alone, as a notebook."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from courseware.checkpoints.protocol import JSON
+from courseware.checkpoints.reading import Mapping_, Node, Scalar
+from courseware.keyring import seal
+from courseware.lesson.course import course_json
+from courseware.lesson.gating import COMMENT, is_author
+from courseware.lesson.head import read_head
+from courseware.lesson.magics import loads_extension, magic_of
+from courseware.lesson.model import Cell, Feedback, Lesson
+from courseware.lesson.released import dump, head_of
+from courseware.messages import say
+
+FORMAT = 1
+RUN_ALL = "courseware:run-all"
+BRANCH = "branch:"
+KEPT = ("kernelspec", "language_info")  # of the notebook's own metadata
+
+_id = re.compile(r"[a-zA-Z0-9_-]{1,64}").fullmatch
+_LOCKED = {"deletable": False, "editable": False}
+
+Keys = Mapping[str, Mapping[str, JSON]]
+
+
+def keys_of(lesson: Lesson) -> Keys:
+    """The keys of a lesson, by checkpoint."""
+    return {each.id: each.key for each in lesson.checkpoints.values() if each.key is not None}
+
+
+def student_copy(lesson: Lesson, feedback: Feedback) -> str:
+    """The student's notebook, as the text of its file; the same lesson gives the same text."""
+    import nbformat  # noqa: PLC0415 - slow, and only an author needs it
+
+    notebook = {
+        "nbformat": 4,
+        "nbformat_minor": 5,
+        "metadata": {**_metadata(lesson), "courseware": _ours(lesson, feedback)},
+        "cells": list(_cells(lesson)),
+    }
+    nbformat.validate(notebook)
+    return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
+
+
+def _ours(lesson: Lesson, feedback: Feedback) -> dict[str, Any]:
+    ours = {
+        "format": FORMAT,
+        "released": 1,
+        "feedback": feedback,
+        "course": course_json(lesson.course),
+        "lesson": lesson.id,
+    }
+    return ours if feedback == "graded" else {**ours, "keyring": seal(keys_of(lesson))}
+
+
+def _metadata(lesson: Lesson) -> dict[str, Any]:
+    found = json.loads(lesson.path.read_text("utf-8-sig")).get("metadata", {})
+    return {name: found[name] for name in KEPT if name in found}
+
+
+def _cells(lesson: Lesson) -> Iterator[dict[str, Any]]:
+    yield {
+        "cell_type": "markdown",
+        "id": "run-all",
+        "metadata": {**_LOCKED, "tags": [RUN_ALL]},
+        "source": say("run-all"),
+    }
+    taken = {"run-all"}
+    for cell in lesson.cells:
+        source = _source(cell, lesson)
+        if is_author(cell) or (_is_comment(cell) and not source.strip()):
+            continue
+        fresh = hashlib.sha256(f"{cell.number}\n{source}".encode()).hexdigest()[:8]
+        id_ = cell.id if cell.id and _id(cell.id) and cell.id not in taken else fresh
+        taken.add(id_)
+        more: dict[str, Any] = {}
+        if cell.kind == "code":
+            more = {"outputs": [], "execution_count": None}
+        elif cell.attachments:
+            more = {"attachments": {name: dict(each) for name, each in cell.attachments.items()}}
+        yield {
+            "cell_type": cell.kind,
+            "id": id_,
+            "metadata": _metadata_of(cell),
+            "source": source.splitlines(keepends=True),
+            **more,
+        }
+
+
+def _metadata_of(cell: Cell) -> dict[str, Any]:
+    others = {tag for tag in cell.tags if not tag.startswith(BRANCH)}
+    tags = sorted(others | {BRANCH + branch for branch in cell.branches})
+    metadata: dict[str, Any] = {"tags": tags} if tags else {}
+    if cell.kind == "code" and (magic_of(cell.source) or loads_extension(cell.source)):
+        metadata |= {**_LOCKED, "jupyter": {"source_hidden": True}}
+    return metadata
+
+
+def _source(cell: Cell, lesson: Lesson) -> str:
+    magic = magic_of(cell.source) if cell.kind == "code" else None
+    if magic and magic.name == "checkpoint":
+        checkpoint = lesson.checkpoints[magic.argument]
+        return f"%%checkpoint {checkpoint.id}\n{dump(head_of(checkpoint))}---\n{checkpoint.prompt}"
+    if magic:
+        head = {**_lesson_head(read_head(magic.body).node), "id": lesson.id}
+        return f"%%lesson\n{dump(head)}"
+    return cell.source.partition("\n")[2] if _is_comment(cell) else cell.source
+
+
+def _is_comment(cell: Cell) -> bool:
+    first = cell.source.partition("\n")[0]
+    return cell.kind == "markdown" and COMMENT.fullmatch(first) is not None
+
+
+def _lesson_head(node: Mapping_) -> dict[str, JSON]:
+    return {key: _json(value) for key, value in node.items.items() if key != "notes"}
+
+
+def _json(node: Node) -> JSON:
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Mapping_):
+        return {key: _json(value) for key, value in node.items.items()}
+    return [_json(item) for item in node.items]
