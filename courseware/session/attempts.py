@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from attrs import evolve, frozen
@@ -83,9 +84,9 @@ class Attempts:
 def _options(response: JSON) -> tuple[str, ...]:
     """The options that an answer picks: itself, or each of several."""
     if isinstance(response, str):
-        return (response,)
-    if isinstance(response, list | tuple):
-        return tuple(each for each in response if isinstance(each, str))
+        return (unicodedata.normalize("NFC", response).strip(),)
     if isinstance(response, Mapping):
-        return tuple(each for each in response.values() if isinstance(each, str))
+        response = list(response.values())
+    if isinstance(response, Sequence):
+        return tuple(option for each in response for option in _options(each))
     return ()

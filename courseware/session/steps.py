@@ -39,10 +39,14 @@ class Asked:
     job: Job | None
 
     def judge(self, ran: Ran | None) -> Verdict:
-        """The verdict; where the key is not here, the answer is only recorded."""
-        if self.checkpoint.key is None:
+        """The verdict; where the key is not here, only what the visible tests say."""
+        checkpoint, key = self.checkpoint, self.checkpoint.key
+        if key is not None:
+            return self.type.grade(checkpoint.public, key, self.response, ran)
+        if ran is None:
             return Verdict(None, None)
-        return self.type.grade(self.checkpoint.public, self.checkpoint.key, self.response, ran)
+        tested = self.type.grade(checkpoint.public, {}, self.response, ran)
+        return Verdict(None, None, tests=tested.tests)
 
 
 def ask(progress: Progress, id_: object, raw: object) -> Asked | Outcome:
@@ -59,8 +63,7 @@ def ask(progress: Progress, id_: object, raw: object) -> Asked | Outcome:
     response = kind.parse(checkpoint.public, raw)
     if isinstance(response, Malformed):
         return Outcome(checkpoint.id, raw, "malformed", feedback=response.message)
-    key = checkpoint.key
-    job = None if key is None else kind.job(checkpoint.public, key, response)
+    job = kind.job(checkpoint.public, checkpoint.key or {}, response)
     return Asked(checkpoint, kind, raw, response, job)
 
 
