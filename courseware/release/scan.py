@@ -66,7 +66,9 @@ def scan(folder: Path, lessons: Sequence[Lesson]) -> None:
         ReleaseRefused: one was found; the message names the file and the checkpoint, not the key.
     """
     known = {each.id: each for lesson in lessons for each in lesson.checkpoints.values()}
-    secrets = [(each, _plain(each.text), _coded(each.text)) for each in secrets_of(lessons)]
+    secrets = [
+        (each, plain_forms(each.text), coded_forms(each.text)) for each in secrets_of(lessons)
+    ]
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = str(path.relative_to(folder))
         text = path.read_bytes().decode("utf-8", "replace")
@@ -84,14 +86,14 @@ def scan(folder: Path, lessons: Sequence[Lesson]) -> None:
                 )
 
 
-def _plain(text: str) -> tuple[str, ...]:
+def plain_forms(text: str) -> tuple[str, ...]:
     """A text as it is, and as JSON writes it once and twice."""
     once = [text, _escape(text), _escape(text, ensure_ascii=True)]
     twice = [_escape(each, ensure_ascii=is_ascii) for each in once for is_ascii in (False, True)]
     return tuple(dict.fromkeys((*once, *twice)))
 
 
-def _coded(text: str) -> tuple[str, ...]:
+def coded_forms(text: str) -> tuple[str, ...]:
     """A text, and what JSON makes of it, in base64 wherever it may begin."""
     once = dict.fromkeys((text, _escape(text), _escape(text, ensure_ascii=True)))
     return tuple(_base64(each.encode("utf-8", "replace"), at) for each in once for at in range(3))
