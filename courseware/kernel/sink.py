@@ -98,6 +98,7 @@ class Router:
         message: object,
         content: Content | None = None,
         parent: Mapping[str, Any] | None = None,
+        *more: object,
         **options: object,
     ) -> object:
         """Send as `Session.send` does, unless a sink takes the message."""
@@ -112,4 +113,4 @@ class Router:
         sink = self._sinks.get(header.get("header", header).get("msg_id", ""))
         if sink is not None and sink.take(kind, shown):
             return None
-        return self._send(stream, message, content, parent, **options)
+        return self._send(stream, message, content, parent, *more, **options)

@@ -49,6 +49,11 @@ class RunningKernel:
         self._until(lambda message: _ended(message, request))
         return self.published[start:]
 
+    def information(self) -> dict[str, Any]:
+        """What the kernel says of itself."""
+        reply: dict[str, Any] = self._client.kernel_info(reply=True, timeout=SECONDS)["content"]
+        return reply
+
     def send(self, model: str, content: object) -> None:
         """What the page sends when the learner clicks: a custom message of a widget."""
         self._comm(model, {"method": "custom", "content": content})

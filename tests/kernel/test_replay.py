@@ -137,3 +137,8 @@ def test_an_update_from_another_cell_reaches_the_place(kernel: RunningKernel) ->
 def test_other_output_goes_its_usual_way(kernel: RunningKernel) -> None:
     late(kernel, "print('late')")
     assert kernel.run("print('now')") == [("stream", {"name": "stdout", "text": "now\n"})]
+
+
+def test_a_front_end_that_comes_later_is_answered(kernel: RunningKernel) -> None:
+    """Voilà's page asks for the kernel's information once all cells have run."""
+    assert kernel.information()["language_info"]["name"] == "python"
