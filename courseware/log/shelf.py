@@ -26,6 +26,7 @@ class Shelf:
 
     def refresh(self, own: frozenset[Path] = frozenset()) -> bool:
         """Read what is new, but in the files that are our `own`; True if anything changed."""
+        unlisted = self._unlisted
         written = [path for path in self._list() if path not in own]
         chained = {path: not path.name.startswith(IMPORTED) for path in written}
         slices = {path: False for each in self._slices for path in each.paths()}
@@ -33,7 +34,7 @@ class Shelf:
         gone = self._sources.keys() - paths.keys()
         for path in gone:
             del self._sources[path]
-        changed = bool(gone)
+        changed = bool(gone) or unlisted != self._unlisted
         for path in sorted(paths):
             source = self._sources.setdefault(path, Source(path, chained=paths[path]))
             changed |= source.refresh()

@@ -36,7 +36,7 @@ class Sources:
     def keys(self) -> Path:
         """Where the keys of graded lessons lie: in the folder of the course."""
         course = find_course(self.lessons[0].path)
-        return (course.parent if course else self.lessons[0].path.parent) / KEYS
+        return (course.parent if course else self.root) / KEYS
 
     def path(self, lesson: Lesson) -> Path:
         """Where a lesson's notebook lies, seen from the root."""

@@ -227,11 +227,14 @@ class TestNotSaved:
             f"Your work is not saved: {home / 'data'} cannot be written to (Not a directory). Put"
             " that right and answer again, or save your record elsewhere."
         )
+        assert log.problems == (f"The record in {home / 'data'} cannot be read: Not a directory.",)
         assert log.read() == ()
         assert parse_line(log.text().rstrip("\n")) == drawn
         home.unlink()
         saved = opened(log)
         assert (log.text(), open_a_log().read()) == (saved.line() + "\n", (saved,))
+        assert not log.refresh()
+        assert not log.problems
 
     def test_on_a_full_disk(self, home: Path, open_a_log: OpenLog) -> None:
         """A limit on the size of files stands for the full disk: writing ends in mid-line."""
