@@ -124,7 +124,7 @@ class FileLog(Drafts):
                         break
                 self._slice_problem = ""
             except OSError as error:
-                why = reason(error, self._slice.path)
+                why = reason(error, self._slice.path.parent)
                 self._slice_problem = say("log-slice", reason=why)
 
     def close(self) -> None:

@@ -6,10 +6,7 @@ from courseware.messages.forms import Catalogue, Plural
 
 SENTENCES: Catalogue = {
     "disk-full": "the disk of {path} is full. Make room there",
-    "disk-forbidden": (
-        "{path} may not be written to. Make that folder writable, or set COURSEWARE_HOME to"
-        " one that is"
-    ),
+    "disk-forbidden": "{path} may not be written to. Make that folder writable",
     "disk-failed": "{path} cannot be written to ({why}). Put that right",
     "log-unsaved": (
         "Your work is not saved: {reason} and answer again, or save your record elsewhere."
