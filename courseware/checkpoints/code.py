@@ -7,7 +7,7 @@ import inspect
 from attrs import frozen
 
 from courseware.checkpoints import code_verdict, harness, parts
-from courseware.checkpoints.code_head import SECONDS, read_head
+from courseware.checkpoints.code_head import read_head, seconds_of
 from courseware.checkpoints.markdown import block, escaped, span
 from courseware.checkpoints.protocol import JSON, Job, Malformed, Part, Ran, Samples, Verdict
 from courseware.checkpoints.reading import Reader
@@ -43,7 +43,7 @@ class Code:
             "setup": parts.text(spec, "setup"),
             "tests": [{name: test[name] for name in SHOWN if name in test} for test in visible],
             "hidden": len(hidden),
-            "seconds": parts.number(spec, "seconds", SECONDS),
+            "seconds": seconds_of(spec),
         }
         key: Part = {name: spec[name] for name in SOLVED if name in spec}
         return public, {**key, "tests": hidden}
@@ -73,7 +73,7 @@ class Code:
                 "setup": parts.text(public, "setup"),
                 "tests": code_verdict.all_tests(public, key),
             },
-            seconds=parts.number(public, "seconds", SECONDS),
+            seconds=seconds_of(public),
         )
 
     def grade(self, public: Part, key: Part, response: JSON, ran: Ran | None) -> Verdict:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from courseware.checkpoints import faults
+from courseware.checkpoints import faults, parts
 from courseware.checkpoints.protocol import JSON, Part
 from courseware.checkpoints.reading import EMPTY_VALUE, Reader
 from courseware.checkpoints.syntax import is_empty, slip, tree
 
 SECONDS = 10.0
+LEAST_SECONDS = 0.1
 MOST_SECONDS = 120.0
+LEAST_POINTS = 0.01
+MOST_POINTS = 1000.0
 
 
 def read_head(head: Reader) -> Part:
@@ -31,6 +34,11 @@ def read_head(head: Reader) -> Part:
         "wrong": [{"answer": source, "feedback": said} for source, said, _ in wrong],
         "seconds": _seconds(head),
     }
+
+
+def seconds_of(part: Part) -> float:
+    """How long a run may take."""
+    return parts.number(part, "seconds", SECONDS, least=LEAST_SECONDS, most=MOST_SECONDS)
 
 
 def _test(head: Reader, at: int) -> dict[str, JSON]:
@@ -67,16 +75,17 @@ def _check_python(head: Reader, key: str, source: str, line: int) -> None:
 
 def _points(head: Reader) -> float:
     points = head.number("points", 1.0) or 0.0
-    if points <= 0:
-        head.fault(faults.BAD_POINTS, "`points` of a test should be more than 0.", "points")
+    if not LEAST_POINTS <= points <= MOST_POINTS:
+        message = f"`points` of a test should be from {LEAST_POINTS:g} to {MOST_POINTS:g}."
+        head.fault(faults.BAD_POINTS, message, "points")
         return 1.0
     return points
 
 
 def _seconds(head: Reader) -> float:
     seconds = head.number("seconds", SECONDS) or 0.0
-    if not 0 < seconds <= MOST_SECONDS:
-        message = f"`seconds` should be more than 0 and at most {MOST_SECONDS:g}."
+    if not LEAST_SECONDS <= seconds <= MOST_SECONDS:
+        message = f"`seconds` should be from {LEAST_SECONDS:g} to {MOST_SECONDS:g}."
         head.fault(faults.BAD_SECONDS, message, "seconds")
         return SECONDS
     return seconds

@@ -7,6 +7,7 @@ import re
 from attrs import frozen
 
 from courseware.checkpoints import parts
+from courseware.checkpoints.code_head import LEAST_POINTS, MOST_POINTS
 from courseware.checkpoints.markdown import block, span
 from courseware.checkpoints.protocol import Part, TestResult
 from courseware.messages import say
@@ -23,7 +24,7 @@ class Tried:
     @property
     def points(self) -> float:
         """What the test is worth."""
-        return parts.number(self.test, "points", 1)
+        return parts.number(self.test, "points", 1.0, least=LEAST_POINTS, most=MOST_POINTS)
 
     @property
     def passed(self) -> bool:

@@ -132,7 +132,7 @@ class Test(ast.NodeTransformer):
         while trace is not None and trace.tb_frame.f_code.co_filename != TEST:
             trace = trace.tb_next
         look = self.looks.get(trace.tb_lineno) if trace is not None else None
-        if look is None or SEEN not in namespace or not isinstance(error, AssertionError):
+        if not look or SEEN not in namespace or not isinstance(error, AssertionError):
             return None
         try:
             return {"look": look, "value": repr(namespace[SEEN])[:MOST_SHOWN]}
@@ -141,7 +141,8 @@ class Test(ast.NodeTransformer):
 
     def _kept(self, node: ast.Assert, look: ast.expr) -> ast.expr:
         for line in range(node.lineno, (node.end_lineno or node.lineno) + 1):
-            self.looks[line] = ast.unparse(look)
+            # Of two assertions on a line nobody knows which of them failed.
+            self.looks[line] = "" if line in self.looks else ast.unparse(look)
         return ast.NamedExpr(ast.Name(SEEN, ast.Store()), look)
 
 

@@ -9,7 +9,7 @@ from attrs import frozen
 from courseware.checkpoints import parts
 from courseware.checkpoints.markdown import span
 from courseware.checkpoints.numbers import Number, Unread, read_number
-from courseware.checkpoints.numeric_head import read_head
+from courseware.checkpoints.numeric_head import MOST_FIGURES, read_head
 from courseware.checkpoints.protocol import JSON, Job, Malformed, Part, Ran, Samples, Verdict
 from courseware.checkpoints.reading import Reader
 from courseware.checkpoints.targets import (
@@ -118,7 +118,7 @@ class Judge:
     def of(cls, public: Part, key: Part) -> Judge:
         """The judge of a checkpoint."""
         units = units_of(public)
-        figures = int(parts.number(public, "figures"))
+        figures = int(parts.number(public, "figures", most=MOST_FIGURES))
         return cls(units, read_margin(parts.text(key, "tolerance"), figures, units) or Margin())
 
     def target(self, typed: str) -> Target | None:
@@ -198,5 +198,6 @@ def _far(public: Part, key: Part) -> Iterator[str]:
     targets = [judge.target(answer) for answer in parts.texts(key, "answer")]
     known = [each for each in targets if each is not None]
     if known:
-        yield str(int(max(each.high for each in known)) * 2 + 1009)
-        yield str(int(min(each.low for each in known)) * 2 - 1009)
+        high, low = max(each.high for each in known), min(each.low for each in known)
+        yield str(int(high + abs(high) + 1009))
+        yield str(int(low - abs(low) - 1009))

@@ -9,6 +9,9 @@ from collections.abc import Mapping, Sequence
 
 from courseware.checkpoints.protocol import JSON, Part
 
+MOST = 1_000_000
+"""No number that a checkpoint counts with is larger."""
+
 
 def text(part: Part, name: str) -> str:
     """A text."""
@@ -21,10 +24,14 @@ def flag(part: Part, name: str) -> bool:
     return part.get(name) is True
 
 
-def number(part: Part, name: str, default: float = 0) -> float:
-    """A number."""
+def number(
+    part: Part, name: str, default: float = 0, *, least: float = 0, most: float = MOST
+) -> float:
+    """A number from least to most; the default in the place of any other."""
     value = part.get(name)
-    return value if isinstance(value, int | float) and not isinstance(value, bool) else default
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return default
+    return value if least <= value <= most else default
 
 
 def items(part: Part, name: str) -> Sequence[JSON]:

@@ -30,20 +30,21 @@ def find(name: str, line: int | None = None) -> Type | Fault:
     if name in RESERVED:
         message = f"The type `{name}` is reserved for a later version of courseware."
         return Fault(RESERVED_TYPE, message, line, _known())
-    if name not in _installed():
+    if name not in installed():
         message = f"There is no checkpoint type `{name}`."
-        return Fault(UNKNOWN_TYPE, message, line, did_you_mean(name, [*BUILT_IN, *_installed()]))
-    return _load(_installed()[name], line)
+        return Fault(UNKNOWN_TYPE, message, line, did_you_mean(name, [*BUILT_IN, *installed()]))
+    return _load(installed()[name], line)
 
 
 def types() -> Mapping[str, Type]:
     """All types that can be loaded here."""
-    others = {name: find(name) for name in _installed()}
+    others = {name: find(name) for name in installed()}
     return BUILT_IN | {name: each for name, each in others.items() if not isinstance(each, Fault)}
 
 
 @cache
-def _installed() -> Mapping[str, EntryPoint]:
+def installed() -> Mapping[str, EntryPoint]:
+    """The types of other packages, not yet loaded; looked for once."""
     found = entry_points(group=GROUP)
     return {each.name: each for each in found if each.name not in BUILT_IN}
 

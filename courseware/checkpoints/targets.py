@@ -13,6 +13,9 @@ from courseware.checkpoints.units import Units, folded
 SLACK = Fraction(1, 10**9)
 """What a number may be off, relatively, for its last digits are a computer's rounding."""
 
+NOTHING = Fraction(1, 10**12)
+"""What such rounding may leave of 0."""
+
 SMALLEST_POWER = -4
 """Numbers smaller than this power of ten are written with one."""
 
@@ -52,7 +55,7 @@ class Target:
             return True
         if value.denominator == self.low.denominator == self.high.denominator == 1:
             return False
-        slack = max(abs(self.low), abs(self.high)) * SLACK or SLACK**2
+        slack = max(abs(self.low), abs(self.high)) * SLACK or NOTHING
         return self.low - slack <= value <= self.high + slack
 
 

@@ -93,7 +93,9 @@ class Text:
                 return Verdict(0.0, correct=False, feedback=said)
         if any(_matches(each, typed, case=forms.case) for each in parts.texts(key, "pattern")):
             return Verdict(1.0, correct=True)
-        return _almost(typed, answers, forms, int(parts.number(key, "near"))) or other
+        return (
+            _almost(typed, answers, forms, int(parts.number(key, "near", most=MOST_EDITS))) or other
+        )
 
     def worked(self, public: Part, key: Part) -> str:  # noqa: ARG002
         """The first of the right answers."""
@@ -175,7 +177,7 @@ def _check_near(head: Reader, near: int, answers: Sequence[str]) -> None:
         help_ = "One edit is a letter too much, missing, another, or two that changed places."
         message = f"`near` should be from 0 to {MOST_EDITS}."
         head.fault(faults.BAD_NEAR, message, "near", help_)
-    elif near and near * 2 >= len(shortest):
+    elif near and shortest and near * 2 >= len(shortest):
         message = f"`near: {near}` makes other words of `{shortest}` right."
         help_ = "Leave out `near` where an answer is so short, and list the spellings you accept."
         head.fault(faults.NEAR_TOO_FAR, message, "near", help_)

@@ -44,8 +44,8 @@ SENTENCES: Catalogue = {
     "code-at-start": "at its start",
     "code-after": "after {before}",
     "code-at": "at {there}",
-    "code-error": "Your code stops with {error}.",
-    "code-error-line": "Your code stops with {error} in line {line}: {source}",
+    "code-error": "Your code stops: {error}.",
+    "code-error-line": "Your code stops in line {line}, {source}: {error}.",
     "code-setup-error": (
         "This question has a mistake in its own set-up ({error}), so nothing could be tested. "
         "It is not your fault. Please tell whoever gave you the lesson."

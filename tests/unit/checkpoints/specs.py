@@ -1,0 +1,104 @@
+"""Strategies: specs of every type as an author could have made them, and any JSON at all."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from courseware.checkpoints.protocol import JSON, Part
+
+anything: st.SearchStrategy[JSON] = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=40)
+    | st.sampled_from(["a", "b", "6.5", "6,5 m", "1,234", "5 J", "median", "é", "x = 1", "def (:"]),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)
+    ),
+    max_leaves=5,
+)
+
+words = st.text("abcdeéèlmnop ", min_size=1, max_size=12).map(str.strip).filter(bool)
+feedback = st.sampled_from(["", "Look again.", "*Not* that `one`."])
+
+
+@st.composite
+def choices(draw: st.DrawFn) -> Part:
+    """Two to five options, one of them right."""
+    ids = draw(st.lists(words, min_size=2, max_size=5, unique=True))
+    answer = draw(st.sampled_from(ids))
+    wrong = [{"answer": each, "feedback": draw(feedback)} for each in ids[:2] if each != answer]
+    return {
+        "options": {each: f"The {each}" for each in ids},
+        "answer": answer,
+        "wrong": wrong,
+        "shuffle": draw(st.booleans()),
+        "last": ids[-1:],
+    }
+
+
+@st.composite
+def numerics(draw: st.DrawFn) -> Part:
+    """A decimal in a unit or in none, with a tolerance, figures or neither."""
+    value = draw(st.decimals(-(10**6), 10**6, places=3).filter(bool))
+    tolerance, figures = draw(
+        st.sampled_from([("", 0), ("0.01", 0), ("1 %", 0), ("1 %", 4), ("", 3)])
+    )
+    unit = draw(st.sampled_from(["", "m"]))
+    return {
+        "answer": [str(value)],
+        "tolerance": tolerance,
+        "wrong": [{"answer": str(value * 10), "feedback": draw(feedback)}] if not unit else [],
+        "unit": unit,
+        "units": {"cm": "0.01"} if unit else {},
+        "unit_needed": bool(unit) and draw(st.booleans()),
+        "figures": figures,
+        "figures_needed": bool(figures) and draw(st.booleans()),
+    }
+
+
+@st.composite
+def texts(draw: st.DrawFn) -> Part:
+    """A few words, with every way to be lenient."""
+    answers = draw(st.lists(words, min_size=1, max_size=3, unique=True))
+    return {
+        "answer": answers,
+        "wrong": [{"answer": "zebra", "feedback": draw(feedback)}],
+        "pattern": draw(st.sampled_from([[], [r"a+|b{3}"], [r"(x\s?)+y"]])),
+        "near": draw(st.integers(0, 3)) if min(map(len, answers)) > 6 else 0,
+        "case": draw(st.booleans()),
+        "accents": draw(st.sampled_from(["needed", "hint", "free"])),
+    }
+
+
+codes: st.SearchStrategy[Part] = st.builds(
+    lambda number, hidden: {
+        "starter": "",
+        "solution": f"x = {number}",
+        "setup": "",
+        "tests": [
+            {
+                "name": "",
+                "message": "",
+                "points": 1.0,
+                "hidden": hidden,
+                "at": 0,
+                "code": f"assert x == {number}",
+            },
+            {
+                "name": "",
+                "message": "",
+                "points": 2.0,
+                "hidden": False,
+                "at": 1,
+                "prints": "5",
+                "input": "",
+            },
+        ],
+        "wrong": [{"answer": f"x = {number} + 1", "feedback": "One less."}],
+        "seconds": 10.0,
+    },
+    st.integers(-9, 9),
+    st.booleans(),
+)
