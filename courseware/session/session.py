@@ -145,11 +145,13 @@ class Session:
     def _take(self, step: Callable[[], Plan]) -> Outcome:
         """Take a step: record its events with all that follows from them, then tell of it."""
         with self.lock:
+            begin = () if self._begun else (self._new("opened"),)
             plan = step()
             if plan.events is None:
                 return self._completed(plan.outcome)
             before = self.progress
-            is_news = self._record(plan.events)
+            is_news = self._record((*begin, *plan.events))
+            self._begun = True
             opened = self._opened_since(before)
             outcome = self._completed(plan.outcome, opened)
         if is_news:
@@ -158,8 +160,7 @@ class Session:
 
     def _record(self, events: Iterable[Event]) -> bool:
         """Write the events, and those that follow from them, at once; then fold them in."""
-        first = () if self._begun else (self._new("opened"),)
-        written = [*first, *events]
+        written = [*events]
         progress = _after(self.progress, written)
         due = [
             self._new("unlocked", branch=name, response="rule")
@@ -174,7 +175,6 @@ class Session:
             self.log.append(*written)
             late = self.progress.latest is not None and written[0].order < self.progress.latest
             self.progress = fold(self.lesson, self.log.read()) if late else progress
-        self._begun = True
         return bool(written)
 
     def _opened_since(self, before: Progress) -> tuple[str, ...]:

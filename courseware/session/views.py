@@ -6,6 +6,7 @@ import hashlib
 import math
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import takewhile
 from typing import Literal
 
 from attrs import field, frozen
@@ -61,7 +62,9 @@ class CheckpointView:
 class GateView:
     """A branch as it is for this learner: its state, what is missing, and what they may do.
 
-    `interests` is not empty where the choice of an interest is missing: the card offers it.
+    `interests` is not empty where the choice of an interest is missing: the card offers it. A card
+    is `hidden` while the branch around its own is closed, and where an earlier card offers the
+    choice that is all it waits for.
     """
 
     branch: Branch
@@ -70,6 +73,7 @@ class GateView:
     needs: tuple[Need, ...] = ()
     actions: tuple[Action, ...] = ()
     interests: Mapping[str, str] = field(factory=dict)
+    hidden: bool = False
 
 
 @frozen
@@ -107,9 +111,12 @@ def checkpoint_view(progress: Progress, id_: str, learner: str) -> CheckpointVie
     lesson, done = progress.lesson, progress.at(id_)
     checkpoint = lesson.checkpoints[id_]
     verdict = None if done.verdict is None else verdicts.from_json(done.verdict)
-    feedback = ""
-    if verdict is not None and done.status != "released":
+    if done.status == "released":
+        feedback = verdicts.explanation(checkpoint)
+    elif verdict is not None:
         feedback = verdicts.told(checkpoint, verdict, done.passed or done.released)
+    else:
+        feedback = ""
     return CheckpointView(
         checkpoint,
         list(lesson.checkpoints).index(id_) + 1,
@@ -164,7 +171,17 @@ def gate_view(progress: Progress, name: str, when: datetime) -> GateView:
     elif state == "locked" and lesson.skip == "free" and is_reachable(progress, branch):
         actions = ("skip",)
     interests = interest_titles(lesson) if card.choice else {}
-    return GateView(branch, state, card.sentence, card.needs, actions, interests)
+    is_hidden = not is_reachable(progress, branch)
+    if card.choice and not is_hidden:
+        before = takewhile(lambda each: each != name, lesson.branches)
+        is_hidden = any(_offers_choice(progress, guide, each, when) for each in before)
+    return GateView(branch, state, card.sentence, card.needs, actions, interests, is_hidden)
+
+
+def _offers_choice(progress: Progress, guide: Guide, name: str, when: datetime) -> bool:
+    """Whether the card of a branch is there to be seen and offers the choice of an interest."""
+    state = progress.states(when)[name]
+    return is_reachable(progress, progress.lesson.branches[name]) and guide.card(name, state).choice
 
 
 def is_reachable(progress: Progress, branch: Branch) -> bool:
