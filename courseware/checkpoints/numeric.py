@@ -97,12 +97,10 @@ class Numeric:
     def samples(self, spec: Part) -> Samples:
         """The answers in several notations, wrong numbers, and what is no number at all."""
         public, key = self.split(spec)
-        right = tuple(dict.fromkeys(_right(public, key)))
-        wrong = tuple(typed for typed, _ in parts.wrong(key))
-        unit = "" if not parts.flag(public, "unit_needed") else parts.text(public, "unit")
+        expected = [each for typed, _ in parts.wrong(key) for each in _typed(typed, public)]
         return Samples(
-            right=right,
-            wrong=(*wrong, *(f"{far} {unit}".strip() for far in _far(public, key))),
+            right=tuple(dict.fromkeys(_right(public, key))),
+            wrong=(*expected, *_far(public, key)),
             malformed=("", "  ", None, "about five", "nan", "inf", "1,234", "1e99999", "3+4", [3]),
         )
 
@@ -171,25 +169,36 @@ def _unit_fault(number: Number, units: Units, needed: bool) -> Malformed | None:
     return Malformed(say("number-which-unit", unit=unit, units=names))
 
 
+def _typed(typed: str, public: Part) -> list[str]:
+    """The ends of a number or range of the author's as a learner would type them."""
+    both = ends(typed)
+    last = read_number(both[-1])
+    unit = (last.unit if isinstance(last, Number) else "") or parts.text(public, "unit")
+    numbers = [(each.strip(), read_number(each)) for each in both]
+    return [
+        each if isinstance(number, Unread) or number.unit else f"{each} {unit}".strip()
+        for each, number in numbers
+    ]
+
+
 def _right(public: Part, key: Part) -> Iterator[str]:
     """Each answer as its author typed it, rounded to the figures asked for, and as `−5,0 m`."""
-    judge, main = Judge.of(public, key), parts.text(public, "unit")
-    for answer in parts.texts(key, "answer"):
-        for each in ends(answer):
-            number = read_number(each)
-            if isinstance(number, Unread):
-                continue
-            digits, figures = each.strip(), judge.margin.figures
-            if figures:
-                digits = f"{in_figures(number.value, figures)} {number.unit}".strip()
-            with_unit = digits if number.unit else f"{digits} {main}".strip()
-            yield with_unit
-            yield f"  {with_unit} "
-            if not parts.flag(public, "unit_needed"):
-                yield digits
-            continental = with_unit.replace("-", "−").replace(".", ",")
-            if "," not in digits and isinstance(read_number(continental), Number):
-                yield continental
+    judge = Judge.of(public, key)
+    for typed in (each for answer in parts.texts(key, "answer") for each in _typed(answer, public)):
+        number = read_number(typed)
+        if isinstance(number, Unread):
+            continue
+        figures = judge.margin.figures
+        full = f"{in_figures(number.value, figures)} {number.unit}".strip() if figures else typed
+        yield full
+        yield f"  {full} "
+        if folded(number.unit) == folded(judge.units.main) and not parts.flag(
+            public, "unit_needed"
+        ):
+            yield full.removesuffix(number.unit).strip()
+        continental = full.replace("-", "−").replace(".", ",")
+        if "," not in full and isinstance(read_number(continental), Number):
+            yield continental
 
 
 def _far(public: Part, key: Part) -> Iterator[str]:
@@ -199,5 +208,5 @@ def _far(public: Part, key: Part) -> Iterator[str]:
     known = [each for each in targets if each is not None]
     if known:
         high, low = max(each.high for each in known), min(each.low for each in known)
-        yield str(int(high + abs(high) + 1009))
-        yield str(int(low - abs(low) - 1009))
+        yield from _typed(str(int(high + abs(high) + 1009)), public)
+        yield from _typed(str(int(low - abs(low) - 1009)), public)

@@ -84,6 +84,9 @@ HEADS = {
     "wrong:\n  - code: 'def f(n): return 2'\n    feedback: Only for 2.",
     "script": "solution: print(input())\ntests:\n  - {prints: a, input: a}",
     "numeric range": "answer: 9.7 to 9.9\nunit: m/s^2\nunit_needed: true",
+    "numeric units": "answer: 9.7 to 9.9 cm\nunit: m\nunits: {cm: 0.01}\n"
+    "wrong:\n  97 to 99 cm: Ten times.\n  5: No.",
+    "numeric foreign": "answer: 5\nunit: N\nunit_needed: true\nwrong:\n  5 J: No.\n  6 to 7: No.",
     "numeric list": "answer: [2, -2]\nfigures: 2\nfigures_needed: true",
     "numeric fraction": "answer: 1/3\nfigures: 3",
     "text patterns": "answer: the median\npattern: (the )?median\nnear: 1\nother: No.",

@@ -141,7 +141,7 @@ while len([each for each in os.listdir() if each.isdigit()]) < 4:
 def test_children_and_their_children_end_with_a_job_that_is_stopped(
     runner: ProcessRunner, tmp_path: Path
 ) -> None:
-    found = ran(runner, f"{FAMILY}report('all here')\nwhile True: pass", 3.0)
+    found = ran(runner, f"{FAMILY}report('all here')\nwhile True: pass", 4.0)
     assert (found.result, found.failure) == ("all here", "timeout")
     assert ended(tmp_path) == 4
 
