@@ -48,7 +48,7 @@ export function checkpoint(face) {
  */
 function build(model, el, face) {
   const id = `cw-${model.get("view").id}`;
-  const about = make("p", { class: "about" }, make("span"), make("span"));
+  const about = make("p", { class: "about" }, make("span"), " ", make("span"));
   const actions = make("div", { class: "actions" });
   const status = make("div", { class: "strips", role: "status", "aria-atomic": "false" });
   const answer = face(model.get("view"), () => press("answer"));
@@ -59,7 +59,10 @@ function build(model, el, face) {
   );
   const root = make("div", { class: "cw" }, card);
   el.replaceChildren(root);
-  const line = wire(model, root);
+  const line = wire(model, root, () => {
+    asked.clear();
+    offer(model.get("view"));
+  });
   /** @type {Map<string, number>} what the kernel was asked and has not answered yet */
   const asked = new Map();
   /** @type {string | undefined} */
@@ -94,14 +97,14 @@ function build(model, el, face) {
     const held = card.contains(document.activeElement);
     for (const [kind, n] of asked) if (n === view.n) asked.delete(kind);
     set(card, { "aria-label": view.label });
-    about.childNodes.forEach((part, place) => text(part, view.about[place]));
+    [...about.children].forEach((part, place) => text(part, view.about[place]));
     const response = JSON.stringify(view.response);
     answer.change(view, response !== known);
     known = response;
     offer(view);
     show(status, view.strips, press);
     if (!held || card.contains(document.activeElement)) return;
-    // what had the focus is gone: on to the answer after "try again", else to what can be done next
+    // what had the focus is gone: on to the answer, or to what can be done where all is answered
     const next = actions.querySelector("button");
     if (view.settled && next) next.focus();
     else answer.focus();

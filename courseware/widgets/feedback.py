@@ -31,7 +31,7 @@ def strips(view: CheckpointView, *, is_answer: bool = True) -> tuple[Strip, ...]
 
 
 def _verdict(view: CheckpointView) -> tuple[Strip, ...]:
-    key = f"verdict-{view.attempts}"
+    key = f"{view.status}-{view.attempts}"
     said = view.feedback
     match view.status:
         case "right":

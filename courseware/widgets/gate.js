@@ -57,7 +57,8 @@ function render({ model, el }) {
     }, (button, [, label]) => html(button, label));
     actions.hidden = view.buttons.length === 0;
     show(status, view.strips, (kind) => line.send(kind));
-    text(opened, was && !closed ? view.words.opened : "");
+    const open = view.state === "open" || view.state === "done";
+    text(opened, (was === "locked" || was === "offered") && open ? view.words.opened : "");
     if (!held || card.contains(document.activeElement)) return;
     // whoever opened the branch stands where its card was; nobody else sees the line or is moved
     if (!closed) set(opened, { class: "opened" });

@@ -33,7 +33,7 @@ class GateWidget(Widget):
         return {
             "n": self._heard,
             "places": [card(self._branch)],
-            "state": gate.state,
+            "state": "hidden" if gate.hidden and gate.state == "locked" else gate.state,
             "title": render_line(title),
             "sentence": render_line(gate.sentence),
             "needs": [
@@ -51,7 +51,7 @@ class GateWidget(Widget):
 
     def _outline(self) -> str:
         gate = self._session.gate(self._branch)
-        if gate.state not in {"locked", "offered"}:
+        if gate.hidden or gate.state not in {"locked", "offered"}:
             return ""
         needs = "\n".join(f"- [{'x' if need.met else ' '}] {need.text}" for need in gate.needs)
         title = gate.branch.title or gate.branch.name

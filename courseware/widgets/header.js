@@ -22,8 +22,8 @@ function row(skill) {
   html(line.firstElementChild, skill.title);
   line.insertAdjacentHTML(
     "beforeend",
-    `<svg class="band" viewBox="0 0 144 12" preserveAspectRatio="none" role="img">${rect("track", 0, 144)}${likely}` +
-      `<path class="aim" d="M${Math.round(skill.aim * 142) + 1} 0v12"/></svg><span class="small"></span>`,
+    ` <svg class="band" viewBox="0 0 144 12" preserveAspectRatio="none" role="img">${rect("track", 0, 144)}${likely}` +
+      `<path class="aim" d="M${Math.round(skill.aim * 142) + 1} 0v12"/></svg> <span class="small"></span>`,
   );
   set(line.querySelector("svg"), { "aria-label": skill.label });
   text(line.lastElementChild, skill.words);
@@ -81,7 +81,7 @@ function render({ model, el }) {
     }));
     keep(next, view.next, (part) => JSON.stringify(part), (part) => {
       const words = part.places ? link(part.places) : make("span", { class: "small" });
-      html(words, part.html);
+      html(words, part.places ? part.html : ` ${part.html}`);
       return words;
     });
     interests.hidden = view.interests.length === 0;

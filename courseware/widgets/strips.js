@@ -10,8 +10,8 @@ import { html, icon, keep, make } from "./element.js";
  */
 export function show(status, strips, press) {
   keep(status, strips, (strip) => strip.key, (strip) => {
-    const body = make("div");
-    html(body, strip.html);
+    const said = make("div");
+    const body = make("div", {}, said);
     if (strip.button) {
       const [kind, label] = strip.button;
       const button = make("button", { type: "button", class: "line" }, label);
@@ -19,7 +19,7 @@ export function show(status, strips, press) {
       body.append(make("div", { class: "actions" }, button));
     }
     return make("div", { class: "strip", "data-state": strip.state }, icon(strip.icon), body);
-  });
+  }, (element, strip) => html(element.lastElementChild.firstElementChild, strip.html));
 }
 
 /**

@@ -116,15 +116,18 @@ class Widget(anywidget.AnyWidget):
         n = content.get("n")
         n = n if isinstance(n, int) and abs(n) < LARGEST else None
         self.send({"kind": "ack", "n": n})
-        if kind == "hello":
-            with self._doing(n):
-                self._greet()
-        elif kind == "save":
-            log = self._session.log
-            name = f"{log.course}-{log.lesson}.jsonl"
-            self.send({"kind": "file", "name": name, "text": log.text()})
-        else:
-            self._act(kind, content, n)
+        match kind:
+            case "hello":
+                with self._doing(n):
+                    self._greet()
+            case "save":
+                log = self._session.log
+                name = f"{log.course}-{log.lesson}.jsonl"
+                self.send({"kind": "file", "name": name, "text": log.text()})
+            case "ping":
+                pass
+            case _:
+                self._act(kind, content, n)
 
     def _greet(self) -> None:
         """Somebody looks at the lesson: read what others wrote meanwhile, then begin it."""

@@ -28,19 +28,25 @@ export async function kernel() {
  * Open the wire of one view of a widget.
  * @param {any} model anywidget's model
  * @param {HTMLElement} place where "this session has ended" may be shown
+ * @param {() => void} [lost] what to do when nothing more will come
  */
-export function wire(model, place) {
+export function wire(model, place, lost = () => {}) {
   let last = Math.floor(Math.random() * 1e9);
-  /** @type {Map<number, ReturnType<typeof setTimeout>>} */
+  /** @type {Map<number, ReturnType<typeof setTimeout>>} messages without an acknowledgement */
   const waiting = new Map();
+  /** @type {Set<number>} messages that a view has to answer, as its `n` */
+  const unanswered = new Set();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let pulse;
   const alert = make("div", { role: "alert" });
   place.append(alert);
 
   /** @param {"alive" | "working" | "ended"} state */
   function tell(state) {
-    if (alert.dataset.state === state) return;
+    if ((alert.dataset.state ?? "alive") === state) return;
     alert.dataset.state = state;
     alert.replaceChildren(...(state === "alive" ? [] : [banner(model.get("view").words, state)]));
+    if (state === "ended") lost();
   }
 
   /** @param {number} n */
@@ -56,28 +62,40 @@ export function wire(model, place) {
     if (state === "busy") expect(n);
   }
 
+  /**
+   * Tell the kernel something; returns the number that the view answers with as its `n`.
+   * @param {string} kind
+   * @param {Record<string, unknown>} [content]
+   */
+  function send(kind, content = {}) {
+    last += 1;
+    model.send({ kind, n: last, ...content });
+    expect(last);
+    if (kind !== "ping" && kind !== "save") unanswered.add(last);
+    return last;
+  }
+
   /** @param {any} message */
   function hear(message) {
     if (message?.kind !== "ack") return;
     clearTimeout(waiting.get(message.n));
     waiting.delete(message.n);
     tell("alive");
+    clearTimeout(pulse);
+    // whoever works on an answer for long may still die at it
+    pulse = setTimeout(() => unanswered.size && send("ping"), PATIENCE);
   }
 
+  const answered = () => unanswered.delete(model.get("view").n);
   model.on("msg:custom", hear);
+  model.on("change:view", answered);
   return {
-    /** Tell the kernel something; returns the number that the view answers with as its `n`.
-     * @param {string} kind
-     * @param {Record<string, unknown>} [content] */
-    send(kind, content = {}) {
-      last += 1;
-      model.send({ kind, n: last, ...content });
-      expect(last);
-      return last;
-    },
+    send,
     tell,
     close() {
       model.off("msg:custom", hear);
+      model.off("change:view", answered);
+      clearTimeout(pulse);
       for (const timer of waiting.values()) clearTimeout(timer);
       waiting.clear();
     },
