@@ -95,6 +95,20 @@ class LessonFile(Page):
         self.finish(path.read_bytes())
 
 
+class Channels(VoilaKernelWebsocketHandler):  # type: ignore[misc]
+    """A kernel's websocket; what a page that has gone already would have been told is not said."""
+
+    def log_exception(self, *about: Any) -> None:  # noqa: ANN401  tornado's own signature
+        """Log what went wrong, while there is a page."""
+        if self.connection is not None:
+            super().log_exception(*about)
+
+    def write_error(self, status_code: int, **kwargs: object) -> None:
+        """Refuse without a page."""
+        del status_code, kwargs
+        self.finish()
+
+
 class KernelState(KernelHandler):
     """Whether a kernel lives: all that a page asks of it outside its websocket."""
 
@@ -115,7 +129,7 @@ def routes(voila: Any) -> list[Any]:  # noqa: ANN401  Voilà has no annotations
         (r"/lessons/([^/]+)/", LessonPage, rendering),
         (r"/lessons/([^/]+)/(.+)", LessonFile),
         (rf"/api/kernels/{KERNEL}", KernelState),
-        (rf"/api/kernels/{KERNEL}/channels", VoilaKernelWebsocketHandler),
+        (rf"/api/kernels/{KERNEL}/channels", Channels),
         (rf"/voila/api/shutdown/{KERNEL}", VoilaShutdownKernelHandler),
         (r"/voila/templates/courseware/static/(.*)", MultiStaticFileHandler, files),
         (r"/voila/static/(.*)", MultiStaticFileHandler, files),

@@ -7,6 +7,7 @@ what is due. What cannot be understood is not shown at all.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -121,5 +122,9 @@ def _title(nb: NotebookNode) -> str:
 
 
 def _language(nb: NotebookNode) -> str:
-    language = nb.metadata.get("courseware", {}).get("course", {}).get("language", "en")
-    return language if isinstance(language, str) else "en"
+    """The language of a student copy's course; English where it is not known."""
+    try:
+        course = json.loads(nb.metadata["courseware"]["course"])
+        return str(course["language"])
+    except (KeyError, TypeError, ValueError):
+        return "en"

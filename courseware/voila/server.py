@@ -8,6 +8,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +37,8 @@ MINUTE = 60
 SIGNALS = tuple(
     getattr(signal, name) for name in ("SIGHUP", "SIGINT", "SIGTERM") if hasattr(signal, name)
 )
+# The path of a socket has at most 103 bytes (macOS); jupyter_client adds about 50 to the folder.
+LONGEST_FOLDER = 50
 # Extensions of JupyterLab that a Voilà page would load in vain.
 NOT_FOR_PAGES = ["@jupyter-notebook/lab-extension", "@jupyter/nbgrader", "jupyterlab_pygments"]
 
@@ -66,13 +69,10 @@ def config() -> Config:
         VoilaExporter={"preprocessors": ["courseware.voila.preprocessor.GatedLesson"]},
         VoilaKernelManager={"fill_delay": 10},
         MappingKernelManager={
-            "allowed_message_types": ALLOWED,
             "cull_interval": 30,
             "cull_idle_timeout": 60 * MINUTE,
             "cull_connected": True,
         },
-        # Sockets in a private folder: no other user of the machine can reach a kernel.
-        KernelManager={} if sys.platform == "win32" else {"transport": "ipc"},
         # A restarted kernel knows nothing of the page: better that the page says it has ended.
         KernelRestarter={"restart_limit": 0},
     )
@@ -93,15 +93,19 @@ class LessonServer(Voila):  # type: ignore[misc]
     def open(self, shelf: Shelf, access: Access) -> GuardedApplication:
         """The application that answers for these lessons."""
         self.connection_dir = tempfile.mkdtemp(prefix="courseware-")
+        if sys.platform != "win32" and len(self.connection_dir) < LONGEST_FOLDER:
+            # Sockets in a private folder: no other user of the machine can reach a kernel.
+            self.config.KernelManager.transport = "ipc"
         self.port = access.port
-        settings = self.init_settings() | {
+        settings = self.init_settings()
+        self.kernel_manager.allowed_message_types = ALLOWED  # Voilà allows shutdown_request too
+        settings |= {
             "access": access,
             "shelf": shelf,
             "warmth": Warmth(self.kernel_manager),
             "allow_remote_access": False,
             "default_handler_class": handlers.Missing,
             "log_function": lambda _handler: None,
-            "ws_ping_timeout": 30_000,
             "xsrf_cookie_kwargs": {"samesite": "Lax"},
         }
         self.app = GuardedApplication(
@@ -120,10 +124,14 @@ def serve(course: Path, at: socket, ready: Callable[[str], None]) -> None:
 
 
 async def _serve(course: Path, at: socket, ready: Callable[[str], None]) -> None:
-    ended = _end_by_signal()
+    # Voilà's pool makes the coroutine that fills it before it waits: to stop waiting is no fault.
+    warnings.filterwarnings("ignore", r"coroutine .*_initialize' was never awaited", RuntimeWarning)
+    # It warns of the times of Jupyter's pings, which are in milliseconds.
+    logging.getLogger("tornado.general").setLevel(logging.ERROR)
     access = Access(at.getsockname()[1])
     server = LessonServer(config=config(), root_dir=str(course), log_level=logging.ERROR)
     server.initialize([])
+    ended = _end_by_signal()  # after Voilà, which sets a handler of its own
     app = server.open(Shelf(course), access)
     listening = HTTPServer(app)
     at.setblocking(False)

@@ -1,0 +1,45 @@
+"""Lessons served by `courseware start`, for tests that look at them from outside."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from courseware.release import release
+from tests.browser.serving import Served, serving
+from tests.browser.small_course import write_copy
+
+LESSONS = Path(__file__).parents[2] / "lessons"
+
+StartLessons = Callable[[Path], Served]
+
+
+@pytest.fixture(scope="module")
+def start_lessons(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartLessons]:
+    """Serves a fresh student copy of a source with a fresh record; ended after the module."""
+    with ExitStack() as running:
+
+        def start(source: Path) -> Served:
+            place = tmp_path_factory.mktemp("served")
+            release(source, place / "student")
+            return running.enter_context(serving(place / "student", place / "home"))
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def lesson_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The lessons of this repository, served; the record is shared by the tests that ask for it."""
+    place = tmp_path_factory.mktemp("lessons")
+    release(LESSONS, place / "student")
+    with serving(place / "student", place / "home") as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def small_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The small course, served."""
+    place = tmp_path_factory.mktemp("small")
+    with serving(write_copy(place), place / "home") as served:
+        yield served
