@@ -162,9 +162,9 @@ def merge(path: Path, confirm: Callable[[str], bool]) -> int:
     known = read_record(events[0].course)
     learners = read_learners(known.home)
     others = sorted({event.learner for event in events} - set(learners))
-    if learners and others:
-        if not confirm(f"{path} is the record of another learner. Was that you?"):
-            raise ForeignRecord(f"{path} is another learner's record, and was not joined.")
+    question = f"{path} is the record of another learner. Was that you?"
+    if learners and others and not confirm(question):
+        raise ForeignRecord(f"{path} is another learner's record, and was not joined.")
     there = {event.id for event in known.events}
     new = [event for event in events if event.id not in there]
     try:

@@ -22,7 +22,7 @@ from courseware.widgets.bucket import Bucket
 from courseware.widgets.widget import RATE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
     from courseware.kernel.replay import Kernel
@@ -90,12 +90,9 @@ class Gate:
             lesson = self._session.lesson
             is_text = cell.kind == "markdown"
             return (Prose(cell, lesson.path.parent, lesson.files),) if is_text else ()
+        cards = [widgets.gate_widget(self._session, name) for name in self._beginning(number)]
         slot = self._waiting[number] = Slot()
-        closed = self._first_closed(cell)
-        before = self._session.lesson.cells[number - 2] if number > 1 else None
-        if closed is None or (before is not None and closed in before.branches):
-            return (slot,)
-        return (widgets.gate_widget(self._session, closed), slot)
+        return (*cards, slot)
 
     def _cell(self, text: str) -> Cell | None:
         match = _GATED.fullmatch(text)
@@ -104,10 +101,13 @@ class Gate:
             return None
         return cells[int(match[1]) - 1]
 
-    def _first_closed(self, cell: Cell) -> str | None:
-        opened = self._session.progress.opened
-        known = self._session.lesson.branches
-        return next((name for name in cell.branches if name in known and name not in opened), None)
+    def _beginning(self, number: int) -> Iterator[str]:
+        """The closed branches whose first cell this is: here they have their cards."""
+        lesson, opened = self._session.lesson, self._session.progress.opened
+        before = {name for cell in lesson.cells[: number - 1] for name in cell.branches}
+        for name in lesson.cells[number - 1].branches:
+            if name in lesson.branches and name not in opened and name not in before:
+                yield name
 
     def _is_open(self, cell: Cell) -> bool:
         return all(name in self._session.progress.opened for name in cell.branches)

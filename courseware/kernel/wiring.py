@@ -36,7 +36,7 @@ def find_notebook(named: str | None, source: str) -> Path | None:
     """The file of the running notebook, or None.
 
     It is found by the name that Voilà's page was made from, by the front end's own word (stale
-    after a rename: then there is no such file), or as the one notebook here with this `%%lesson`.
+    after a rename: then there is no such file), or as the notebook here with this `%%lesson`.
     """
     here = Path.cwd()
     if named is not None and (here / named).is_file():
@@ -45,7 +45,8 @@ def find_notebook(named: str | None, source: str) -> Path | None:
     if told and told.endswith(".ipynb") and Path(told).is_file():
         return Path(told)
     found = [path for path in sorted(here.glob("*.ipynb")) if source in _sources(path)]
-    return found[0] if len(found) == 1 else None
+    # work that a newer release set aside lies beside the lesson under a longer name
+    return min(found, key=lambda path: len(path.name), default=None)
 
 
 def _sources(path: Path) -> Iterator[str]:

@@ -118,16 +118,27 @@ def _course(
     notebook: Notebook, findings: list[Finding]
 ) -> tuple[Course | None, tuple[Diagnostic, ...]]:
     """The course: in a student copy that of its release, else that of the folder."""
-    released = notebook.metadata.get("course")
-    if isinstance(released, Mapping):
-        head = Reader(cast("Mapping_", nodes(released, 1)))
-        course = read_course(head)
-        if course is not None and not head.faults:
-            return course, ()
+    if "course" in notebook.metadata:
+        released = _released_course(notebook.metadata["course"])
+        if released is not None:
+            return released, ()
         message = "What this copy says of its course is damaged."
         findings.append((None, Fault(DAMAGED, message, None, FETCH)))
     path = find_course(notebook.path)
     return (None, ()) if path is None else open_course(path)
+
+
+def _released_course(text: object) -> Course | None:
+    """The course as a release wrote it, the text of a JSON object; None where it is damaged."""
+    try:
+        released = json.loads(text) if isinstance(text, str) else None
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(released, dict):
+        return None
+    head = Reader(cast("Mapping_", nodes(released, 1)))
+    course = read_course(head)
+    return None if head.faults else course
 
 
 def _keys(notebook: Notebook, unseal: Unseal | None, findings: list[Finding]) -> Mapping[str, Part]:

@@ -44,7 +44,7 @@ PLANTS: dict[str, Plant] = {
     ),
     "JSON in a text": lambda book: book["cells"][5].update(source=json.dumps({"a": SOLUTION})),
     "a tag": lambda book: book["cells"][3]["metadata"].update(tags=[EXPLAIN]),
-    "a course": lambda book: book["metadata"]["courseware"]["course"].update(title=EXPLAIN),
+    "a course": lambda book: book["metadata"]["courseware"].update(course=EXPLAIN),
     "a kernel": lambda book: book["metadata"]["kernelspec"].update({EXPLAIN: 1}),
     "an attachment": lambda book: book["cells"][3]["attachments"].update(
         {"b.txt": {"text/plain": base64.b64encode(f"a: {EXPLAIN}".encode()).decode()}}

@@ -136,7 +136,7 @@ def test_outputs_and_widget_state_and_keys_stay_behind() -> None:
     made = page(
         code(HEAD),
         code("1", outputs=[PRINTED], metadata={"a": "SECRET"}),
-        courseware={"released": 1, "keyring": "SECRET", "course": {"language": "cy"}},
+        courseware={"released": 1, "keyring": "SECRET", "course": '{"language": "cy"}'},
         widgets={"application/vnd.jupyter.widget-state+json": {"state": {"a": "SECRET"}}},
     )
     assert "SECRET" not in json.dumps(made)
