@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,45 @@ def test_a_real_lesson_does_what_its_author_expects(
 def test_every_lesson_has_a_play() -> None:
     lessons = {each.parent.name for each in LESSONS.glob("*/*.ipynb")}
     assert lessons == {lesson_of(play).parent.name for play in PLAYS}
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real course, apart from where it lies: a graded release keeps its keys beside it."""
+    return Path(shutil.copytree(LESSONS, tmp_path_factory.mktemp("course") / "lessons"))
+
+
+@pytest.fixture(scope="module")
+def students(course: Path) -> Path:
+    """The student copies of the real course."""
+    folder = course.parent / "students"
+    assert main(["release", str(course), str(folder)]) == 0
+    return folder
+
+
+@pytest.mark.parametrize("play", PLAYS, ids=lambda play: play.stem)
+def test_a_student_copy_does_the_same(
+    play: Path, students: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = students / lesson_of(play).relative_to(LESSONS)
+    assert main(["play", str(copy), str(play)]) == 0, capsys.readouterr().err
+
+
+@pytest.mark.parametrize("play", PLAYS, ids=lambda play: play.stem)
+def test_a_graded_copy_records_every_answer_and_judges_none(
+    play: Path, course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = course.parent / f"graded-{play.stem}"
+    assert main(["release", str(course), str(folder), "--feedback", "graded"]) == 0
+    capsys.readouterr()
+    main(["play", str(folder / lesson_of(play).relative_to(LESSONS)), str(play), "--json"])
+    steps = json.loads(capsys.readouterr().out)
+    answered = [each for each in steps if each["response"] is not None]
+    assert {each["status"] for each in answered} <= {"recorded", "malformed", "closed"}
+    assert {each["status"] for each in answered} >= {"recorded"}
+    assert {each["score"] for each in steps} == {None}
+    grasp = {estimate["state"] for each in steps for estimate in each["mastery"].values()}
+    assert grasp == {"unknown"}
 
 
 LESSON = """%%lesson
