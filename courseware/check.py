@@ -61,7 +61,6 @@ def check(paths: Sequence[Path]) -> Report:
             found |= dict.fromkeys(open_course(file)[1])
             continue
         notebook = open_notebook(file)
-        found |= dict.fromkeys(notebook.diagnostics)
         if notebook.diagnostics or is_lesson(notebook):
             lessons.append(lesson_of(notebook))
             found |= dict.fromkeys(_reviewed(lessons[-1]))

@@ -45,14 +45,14 @@ def read_branches(head: Reader) -> Written:
     short = Reader(node, head.faults)
     for typed, each in node.items.items():
         name = nfc(typed.strip())
-        head.faults += check_id(name, "A branch", node.lines[typed])
+        head.faults += check_id(name, "a branch", node.lines[typed])
         lines[name, ""] = node.lines[typed]
         if isinstance(each, Mapping_):
             keys = Reader(each, head.faults)
             branches[name] = _branch(name, keys)
             lines |= {(name, key): line for key, line in each.lines.items()}
         else:
-            if not isinstance(each, Scalar) or not each.text.strip():
+            if isinstance(each, Scalar) and not each.text.strip():
                 help_ = f'For example: `{name}: done("warm-up")`'
                 short.fault(HOW_IT_OPENS, f"`{name}` has no rule that opens it.", typed, help_)
             branches[name] = Branch(name, open=_rule(short, typed))
@@ -142,7 +142,8 @@ def check_reach(written: Written, inside: Mapping[str, Collection[str]]) -> Iter
     `inside` names for each checkpoint the branches it is in. A rule that names nothing but
     checkpoints needs one of them outside all branches, or in one that can open.
     """
-    can: set[str] = set()
+    can = {branch.within for branch in written.branches.values() if branch.within is not None}
+    can -= written.branches.keys()
     while True:
         reached = {id_ for id_, around in inside.items() if can.issuperset(around)}
         more = {

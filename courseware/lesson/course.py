@@ -76,7 +76,8 @@ def open_course(path: Path) -> tuple[Course | None, tuple[Diagnostic, ...]]:
         return None, tuple(placed(each, path) for each in faults)
     head = Reader(node or Mapping_({}, {}, 1))
     course = read_course(head)
-    return course, tuple(placed(each, path) for each in head.faults)
+    faults = tuple(sorted(head.faults, key=lambda each: each.line or 0))
+    return course, tuple(placed(each, path) for each in faults)
 
 
 def read_course(head: Reader) -> Course | None:
@@ -84,7 +85,7 @@ def read_course(head: Reader) -> Course | None:
     if not check_format(head, "This course"):
         return None
     found = nfc(head.text("id", required=True).strip())
-    head.faults += check_id(found, "A course", head.line_of("id")) if found else ()
+    head.faults += check_id(found, "a course", head.line_of("id")) if found else ()
     settings = read_settings(head)
     skills = read_skills(head)
     launcher = head.text("launcher")
@@ -181,7 +182,7 @@ def read_skills(head: Reader) -> dict[str, Skill]:
     below = Reader(node, head.faults)
     for typed, each in node.items.items():
         id_, line = nfc(typed.strip()), node.lines[typed]
-        head.faults += check_id(id_, "A skill", line)
+        head.faults += check_id(id_, "a skill", line)
         if isinstance(each, Mapping_):
             keys = Reader(each, head.faults)
             needs = tuple(map(nfc, keys.texts("needs")))

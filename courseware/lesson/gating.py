@@ -81,6 +81,8 @@ def _name(found: re.Match[str]) -> str:
 
 
 def _unknown(name: str, known: Collection[str], line: int | None) -> Iterator[Fault]:
-    if name not in known:
+    if not name:
+        yield Fault(BAD_TAG, "This tag names no branch.", line, "Write `branch:NAME`.")
+    elif name not in known:
         help_ = did_you_mean(name, known) or "Name it under `branches:` in `%%lesson`."
         yield Fault(UNKNOWN_BRANCH, f"There is no branch `{name}`.", line, help_)

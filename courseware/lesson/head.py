@@ -70,10 +70,14 @@ def _parts(body: str) -> tuple[str, str, int | None]:
 
 
 def without_echo(faults: list[Fault], syntax: tuple[Fault, ...]) -> Iterator[Fault]:
-    """The faults without keys that seem missing because their lines could not be read."""
-    unread = any(each.rule.severity == "error" for each in syntax)
+    """The faults without those that only repeat that some lines could not be read.
+
+    They are of values on such lines, and of keys that seem missing because of them.
+    """
+    unread = {each.line for each in syntax if each.rule.severity == "error"}
+    missing = (MISSING_KEY, EMPTY_VALUE, MISSING_PROMPT)
     return (
         each
         for each in faults
-        if not (unread and each.rule in (MISSING_KEY, EMPTY_VALUE, MISSING_PROMPT))
+        if not unread or (each.line not in unread and each.rule not in missing)
     )

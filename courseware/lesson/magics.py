@@ -68,7 +68,7 @@ def check_magics(cell: Cell) -> Iterator[Fault]:
             "Change the cell to Code.",
         )
     elif magic is not None and magic.name == "checkpoint":
-        yield from check_id(magic.argument, "A checkpoint", 1)
+        yield from check_id(magic.argument, "a checkpoint", 1)
     elif magic is not None and magic.argument:
         yield Fault(MISSPELLED, "Nothing stands after `%%lesson`.", 1, "Write `%%lesson`.")
     for number, line in enumerate(others, 2):

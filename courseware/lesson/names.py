@@ -25,7 +25,8 @@ def check_id(text: str, what: str, line: int | None = None) -> tuple[Fault, ...]
     if is_id(text):
         return ()
     if not text:
-        return (Fault(BAD_ID, f"{what} has no id.", line, "An id is a name such as `warm-up`."),)
+        message = f"{what.capitalize()} has no id."
+        return (Fault(BAD_ID, message, line, "An id is a name such as `warm-up`."),)
     repaired = re.sub(r"[^\w-]+", "-", nfc(text)).strip("-")[:LONGEST]
-    message = f"`{text}` is not an id: {what} has letters, digits, `_` and `-` only."
+    message = f"`{text}` cannot be the id of {what}: ids have letters, digits, `_` and `-` only."
     return (Fault(BAD_ID, message, line, f"Write `{repaired}`." if is_id(repaired) else None),)

@@ -22,6 +22,7 @@ OTHER_NBFORMAT = Rule("CW104", "other-nbformat")
 BAD_CELL = Rule("CW105", "bad-cell")
 
 NBFORMAT = 4
+SAVE_AGAIN = "Open the notebook in Jupyter and save it again."
 LARGEST = 100 << 20  # bytes: notebooks of this size open in no editor
 
 
@@ -86,17 +87,15 @@ def open_notebook(path: Path) -> Notebook:
         return _useless(path, Fault(NOT_JSON, message, error.lineno, SAVE_AGAIN))
     except (ValueError, RecursionError):
         return _useless(path, Fault(NOT_JSON, "The JSON of the file goes beyond all measure."))
-    return _notebook(path, content)
-
-
-SAVE_AGAIN = "Open the notebook in Jupyter and save it again."
+    return notebook_of(path, content)
 
 
 def _useless(path: Path, fault: Fault) -> Notebook:
     return Notebook(path, diagnostics=(placed(fault, path),))
 
 
-def _notebook(path: Path, content: object) -> Notebook:
+def notebook_of(path: Path, content: object) -> Notebook:
+    """The notebook that the JSON of a file is, whatever that may be."""
     if not isinstance(content, dict) or not isinstance(content.get("nbformat"), int):
         return _useless(path, Fault(NOT_A_NOTEBOOK, "The file is JSON, but not a notebook."))
     if content["nbformat"] != NBFORMAT:

@@ -89,7 +89,7 @@ def read_opening(head: Reader, path: Path, course: Course | None, *, copy: bool)
     if not check_format(head, "This lesson"):
         return None
     id_ = nfc(head.text("id").strip())
-    head.faults += check_id(id_, "A lesson", head.line_of("id")) if id_ else ()
+    head.faults += check_id(id_, "a lesson", head.line_of("id")) if id_ else ()
     id_ = id_ or default_id(path)
     title = head.text("title") or path.stem
     minutes = head.integer("minutes")
@@ -129,7 +129,7 @@ def _skills(
     named = tuple(dict.fromkeys(nfc(each.strip()) for each in head.texts("skills")))
     if course is None:
         for each in named:
-            head.faults += check_id(each, "A skill", head.line_of("skills"))
+            head.faults += check_id(each, "a skill", head.line_of("skills"))
         return named, {each: Skill(each, each) for each in named}
     head.faults += unknown_skills(named, course.skills, head.line_of("skills"))
     return tuple(each for each in named if each in course.skills), {}

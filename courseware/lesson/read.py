@@ -62,13 +62,14 @@ def lesson_of(notebook: Notebook, unseal: Unseal | None = None) -> Lesson:
     course, course_faults = _course(notebook, findings)
     opening, faults = open_lesson(whole.lesson, path, course)
     findings += [(whole.lesson, each) for each in faults]
-    sure = opening.is_sure and not course_faults
+    with_course = course is not None or not course_faults
+    sure = opening.is_sure and with_course
     around = Around(opening.course.skills if sure else None, opening.course.tries)
     questions: dict[str, Checkpoint | str] = {}
     if opening.is_known:
         keys = _keys(notebook, unseal, findings)
         questions = _questions(whole, around, keys, path, findings)
-        findings += check_consistency(whole, opening, questions, with_course=not course_faults)
+        findings += check_consistency(whole, opening, questions, with_course=with_course)
     lesson = Lesson(
         path,
         opening.id,
@@ -85,7 +86,7 @@ def lesson_of(notebook: Notebook, unseal: Unseal | None = None) -> Lesson:
         interests=_interests(opening),
         skip=opening.course.skip,
         feedback=_feedback(notebook),
-        diagnostics=(*course_faults, *notebook.diagnostics, *_in_order(findings, path)),
+        diagnostics=(*course_faults, *_in_order(notebook, findings)),
         broken={id_: each for id_, each in questions.items() if isinstance(each, str)},
     )
     return evolve(lesson, version=_version(lesson))
@@ -184,8 +185,9 @@ def _interests(opening: Opening) -> tuple[str, ...]:
     return tuple(each for each in opening.course.interests if each in named)
 
 
-def _in_order(findings: list[Finding], path: Path) -> Iterator[Diagnostic]:
-    found = [placed(fault, path, cell) for cell, fault in findings]
+def _in_order(notebook: Notebook, findings: list[Finding]) -> Iterator[Diagnostic]:
+    found = [placed(fault, notebook.path, cell) for cell, fault in findings]
+    found += notebook.diagnostics
     return iter(sorted(found, key=lambda each: (each.cell or 0, each.line or 0, each.code)))
 
 
