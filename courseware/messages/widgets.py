@@ -86,6 +86,7 @@ SENTENCES: Catalogue = {
     "next": "Next: {title}",
     "completed": "You have answered everything that is open for you here.",
     "interest-question": "What should the examples be about?",
+    "interest-opens": "What you choose opens here. You can change it at the top of the page.",
     "no-preference": "No preference",
     # gates
     "open-it": "Open it",

@@ -49,8 +49,9 @@ def test_a_free_lesson_lets_learners_skip_ahead(page: Page) -> None:
 
 def test_the_choice_that_is_missing_is_made_on_the_card(lesson: LessonPage) -> None:
     lesson.show("header", "gate music")
+    question = lesson.card("What should the examples be about?")
+    question.get_by_role("button", name="Weather").press("Enter")
     card = lesson.card("Numbers from music")
-    card.get_by_role("button", name="Weather").press("Enter")
     expect(card.get_by_role("button", name="Weather")).to_have_count(0)
     expect(card).to_be_focused()
     pressed = lesson.page.get_by_role("button", name="Weather", pressed=True)
