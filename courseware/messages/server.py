@@ -23,6 +23,6 @@ SENTENCES: Catalogue = {
     "lesson-minutes": "{count} min",
     "lesson-done": "done",
     "lesson-steps": "{done} of {all}",
-    "lesson-left": "{steps} · {count} min left",
+    "lesson-left": "{count} min left",
     "lesson-next": "Next: {title}",
 }

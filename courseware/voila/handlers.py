@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.services.kernels.handlers import KernelHandler
+from tornado.ioloop import IOLoop
 from tornado.web import HTTPError, RedirectHandler
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.static_file_handler import MultiStaticFileHandler
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     from courseware.voila.shelf import Shelf
 
+# The page that was just served has the processor first.
+SECONDS_TO_LOAD = 3
 KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 
 
@@ -42,6 +45,10 @@ class Page(JupyterHandler):
         shelf: Shelf = self.settings["shelf"]
         return shelf
 
+    async def warm_up(self) -> None:
+        """Keep the kernel warm of the lesson that will be opened next."""
+        self.settings["warmth"].keep(await to_thread(self.shelf.next))
+
 
 class Missing(Page):
     """Every address that is none of ours."""
@@ -60,7 +67,7 @@ class Lessons(Page):
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
         self.finish(pages.course(standings))
-        self.settings["warmth"].keep(await to_thread(self.shelf.next))
+        await self.warm_up()
 
 
 class LessonPage(Page, TornadoVoilaHandler):  # type: ignore[misc]
@@ -74,7 +81,7 @@ class LessonPage(Page, TornadoVoilaHandler):  # type: ignore[misc]
         # The page's script sends this cookie back to end its kernel when the page is closed.
         assert self.xsrf_token  # noqa: S101  reading it sets it
         await TornadoVoilaHandler.get(self, notebook)
-        self.settings["warmth"].keep(await to_thread(self.shelf.next))
+        IOLoop.current().call_later(SECONDS_TO_LOAD, self.warm_up)
 
 
 class LessonFile(Page):

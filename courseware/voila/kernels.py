@@ -20,6 +20,9 @@ from traitlets import Float
 ALLOWED = ["comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request"]
 
 
+NONE, ONE = {"pool_size": 0}, {"pool_size": 1}
+
+
 class LessonKernels(AsyncMappingKernelManager):
     """Ends kernels that have been without a page for a while."""
 
@@ -66,23 +69,25 @@ class Warmth:
         """Begin with nothing warm."""
         self._manager = manager
         self._warm: tuple[str, int] | None = None
+        self._ended = False
 
     def keep(self, notebook: str | None) -> None:
         """Keep exactly this notebook warm, as its file is now; None for none."""
         wanted = None if notebook is None else (notebook, self._changed(notebook))
-        if wanted == self._warm:
+        is_there = notebook is None or self._manager.get_pool_size(notebook) > 0
+        if self._ended or (wanted == self._warm and is_there):
             return
-        self._warm = wanted
         self._empty()
-        sizes = {"default": {"pool_size": 0}}
+        self._warm = wanted
         if notebook is not None:
-            sizes[notebook] = {"pool_size": 1}
-        self._manager.kernel_pools_config = sizes
-        if notebook is not None:
+            self._manager.kernel_pools_config = {"default": ONE}
             self._manager.fill_if_needed(delay=0, notebook_name=notebook)
+        # Voilà would fill the pool again while the page loads, and let a reload wait for that.
+        self._manager.kernel_pools_config = {"default": NONE}
 
     async def end(self) -> None:
         """End every kernel, also those that are just starting."""
+        self._ended = True
         await asyncio.gather(*self._empty(), return_exceptions=True)
         starting = tuple(self._manager._pending_kernels.values())  # noqa: SLF001  it has no other way
         await asyncio.gather(*starting, return_exceptions=True)

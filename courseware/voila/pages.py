@@ -47,9 +47,8 @@ def _how_far(standing: Standing) -> str:
     if not standing.begun:
         return "" if header.minutes is None else say("lesson-minutes", count=header.minutes)
     done = say("lesson-steps", done=standing.done, all=standing.open)
-    if header.minutes_left is None:
-        return done
-    return say("lesson-left", steps=done, count=header.minutes_left)
+    left = header.minutes_left
+    return done if left is None else f"{done} · {say('lesson-left', count=left)}"
 
 
 def _below(standing: Standing) -> str:

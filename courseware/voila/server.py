@@ -67,7 +67,6 @@ def config() -> Config:
             "resources": {"courseware_home": "/"},
         },
         VoilaExporter={"preprocessors": ["courseware.voila.preprocessor.GatedLesson"]},
-        VoilaKernelManager={"fill_delay": 10},
         MappingKernelManager={
             "cull_interval": 30,
             "cull_idle_timeout": 60 * MINUTE,
