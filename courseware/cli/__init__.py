@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import argparse
-import importlib
+import io
 import sys
 from collections.abc import Sequence
 
 from courseware import __version__
+from courseware.cli import (
+    check_command,
+    play_command,
+    record_command,
+    release_command,
+    start_command,
+)
 from courseware.errors import CoursewareError
 
-COMMANDS = ("check", "play", "record", "release", "start")
+COMMANDS = (check_command, play_command, record_command, release_command, start_command)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a subcommand and return the exit status; 2 means that it could not run."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # lessons hold any sign there is
     options = parser().parse_args(argv)
     try:
         status = options.run(options)
@@ -33,10 +43,6 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"courseware {__version__}")
     commands = top.add_subparsers(metavar="COMMAND", required=True)
-    for name in COMMANDS:
-        try:
-            module = importlib.import_module(f"courseware.cli.{name}_command")
-        except ModuleNotFoundError:
-            continue
-        module.add(commands)
+    for each in COMMANDS:
+        each.add(commands)
     return top
