@@ -157,7 +157,8 @@ def check_reach(written: Written, inside: Mapping[str, Collection[str]]) -> Iter
     in_circles = circles(written.branches)
     for name, branch in written.branches.items():
         named = branch.open.named("checkpoint") if branch.open else ()
-        if name not in can and name not in in_circles and named and set(named) <= set(inside):
+        waits = name not in can and name not in in_circles and named
+        if waits and set(named) <= set(inside) and reached.isdisjoint(named):
             yield Fault(
                 NEVER_OPENS,
                 f"`{name}` can never open: what its rule names stands where only it leads.",
