@@ -90,8 +90,6 @@ class RunningKernel:
 
 
 def _ended(message: Mapping[str, Any], request: str) -> bool:
-    return (
-        message["msg_type"] == "status"
-        and message["content"]["execution_state"] == "idle"
-        and message["parent_header"].get("msg_id") == request
-    )
+    content, parent = message["content"], message["parent_header"].get("msg_id")
+    is_idle = message["msg_type"] == "status" and content["execution_state"] == "idle"
+    return is_idle and parent == request
