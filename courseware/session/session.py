@@ -50,7 +50,7 @@ class Session:
         self.lock = RLock()
         self.progress = fold(lesson, log.read())
         self._begun = False
-        self._subscribers: tuple[Subscriber, ...] = ()
+        self._subscribers: tuple[tuple[str | None, Subscriber], ...] = ()
 
     def begin(self) -> Outcome:
         """Say that the learner is here (recorded once a session) and open what is due."""
@@ -106,14 +106,19 @@ class Session:
             self.lesson = evolve(self.lesson, checkpoints=checkpoints)
             self.progress = fold(self.lesson, self.log.read())
 
-    def subscribe(self, told: Subscriber) -> Callable[[], None]:
-        """Call `told` after every step that changed something; returns how to stop that."""
+    def subscribe(self, told: Subscriber, about: str | None = None) -> Callable[[], None]:
+        """Call `told` after every step that changed something; returns how to stop that.
+
+        Who is `about` the checkpoint that the step was taken at is told first.
+        """
+        subscriber = (about, told)
         with self.lock:
-            self._subscribers = (*self._subscribers, told)
+            self._subscribers = (*self._subscribers, subscriber)
 
         def unsubscribe() -> None:
             with self.lock:
-                self._subscribers = tuple(each for each in self._subscribers if each is not told)
+                kept = (each for each in self._subscribers if each is not subscriber)
+                self._subscribers = tuple(kept)
 
         return unsubscribe
 
@@ -194,7 +199,7 @@ class Session:
         )
 
     def _publish(self, outcome: Outcome) -> None:
-        for told in self._subscribers:
+        for _, told in sorted(self._subscribers, key=lambda each: each[0] != outcome.checkpoint):
             told(outcome)
 
 

@@ -31,7 +31,7 @@ class CheckpointWidget(Widget):
         self._schedule = schedule
         self._again = False
         self._note: Strip | None = None
-        super().__init__(session)
+        super().__init__(session, checkpoint)
 
     @staticmethod
     def answer(view: CheckpointView) -> dict[str, JSON]:

@@ -36,6 +36,8 @@ def render_line(text: str) -> str:
     return _rendered_line(text)
 
 
+@lru_cache(maxsize=2048)
+@lru_cache(maxsize=2048)
 def is_line(text: str) -> bool:
     """Whether a text is a single paragraph."""
     return [token.type for token in _parser().parse(text)] == [

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import anywidget
+import comm
 import traitlets
 
 from courseware.errors import LearnerError
@@ -47,14 +48,17 @@ class Widget(anywidget.AnyWidget):
     # with a Layout of its own every widget would be two models; the front end does well without
     layout = traitlets.Any(None, allow_none=True).tag(sync=True)
 
-    def __init__(self, session: Session) -> None:
-        """Show the session as it is, and again whenever something happens in it."""
+    def __init__(self, session: Session, about: str | None = None) -> None:
+        """Show the session as it is, and again whenever something happens in it.
+
+        Of what happens at the checkpoint that it is `about`, it tells before all others.
+        """
         self._session = session
         self._bucket = Bucket(RATE, time.monotonic)
         self._heard: int | None = None
         self._trouble: Strip | None = None
         super().__init__(view=self._look())
-        self._unsubscribe = session.subscribe(self._notice)
+        self._unsubscribe = session.subscribe(self._notice, about)
 
     def close(self) -> None:
         """Leave the session and the page."""
@@ -96,6 +100,10 @@ class Widget(anywidget.AnyWidget):
             self._show()
         except Exception:  # the session must go on whatever a view trips over
             self.log.exception("courseware: a view could not be brought up to date")
+
+    def _stay(self, _closing: Mapping[str, Any]) -> None:
+        """A page closed its end; whoever looks at the lesson next is heard again."""
+        comm.get_comm_manager().register_comm(self.comm)
 
     def _handle_msg(self, msg: Mapping[str, Any]) -> None:
         """Hear a message from the page, whatever it is, and never raise."""

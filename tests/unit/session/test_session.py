@@ -374,6 +374,14 @@ class TestSubscribers:
         learner.answer("warm-up", "r")
         assert heard == told
 
+    def test_who_is_about_the_checkpoint_hears_of_it_before_all_others(self) -> None:
+        learner = Learner(CENTRE)
+        heard: list[str] = []
+        for about in (None, "core-1", "warm-up"):
+            learner.session.subscribe(lambda _, name=str(about): heard.append(name), about)
+        learner.answer("warm-up", "w")
+        assert heard == ["warm-up", "None", "core-1"]
+
     def test_a_closed_session_tells_nobody_and_keeps_nothing(self) -> None:
         learner = Learner(CENTRE)
         heard: list[Outcome] = []
