@@ -377,8 +377,12 @@ class TestSubscribers:
     def test_who_is_about_the_checkpoint_hears_of_it_before_all_others(self) -> None:
         learner = Learner(CENTRE)
         heard: list[str] = []
-        for about in (None, "core-1", "warm-up"):
-            learner.session.subscribe(lambda _, name=str(about): heard.append(name), about)
+
+        def listen(about: str | None) -> None:
+            learner.session.subscribe(lambda _: heard.append(str(about)), about)
+
+        for each in (None, "core-1", "warm-up"):
+            listen(each)
         learner.answer("warm-up", "w")
         assert heard == ["warm-up", "None", "core-1"]
 
