@@ -10,7 +10,7 @@ from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from courseware.errors import LessonFaults
+from courseware.errors import LessonFaults, UsageError
 from courseware.keyring import unseal
 from courseware.lesson.read import read_lesson
 from courseware.play import Played, play, read_answers
@@ -28,7 +28,9 @@ def add(commands: _SubParsersAction[ArgumentParser]) -> None:
         " a learner would have met. With `expect` the file is a test of the lesson: the exit"
         " status is 1 where an expectation is not met, 2 where the lesson could not be played.",
     )
-    command.add_argument("lesson", type=Path, metavar="LESSON", help="a source or a student copy")
+    command.add_argument(
+        "lesson", type=Path, metavar="LESSON", help="a source or student copy, or its folder"
+    )
     command.add_argument("answers", type=Path, metavar="ANSWERS", help="a YAML file with `steps:`")
     command.add_argument("--json", action="store_true", help="print one object a step, in JSON")
     command.set_defaults(run=run)
@@ -36,12 +38,12 @@ def add(commands: _SubParsersAction[ArgumentParser]) -> None:
 
 def run(options: Namespace) -> int:
     """Play the lesson and print what came of it."""
-    lesson = read_lesson(options.lesson, unseal=unseal)
+    lesson = read_lesson(_notebook(options.lesson), unseal=unseal)
     errors = [each for each in lesson.diagnostics if each.severity == "error"]
     if errors:
         raise LessonFaults(errors)
     steps = read_answers(options.answers, lesson)
-    runner = ProcessRunner(options.lesson.parent)
+    runner = ProcessRunner(lesson.path.parent)
     played = asyncio.run(play(lesson, steps, runner))
     if options.json:
         outcomes = [each.outcome.json() for each in played]
@@ -52,6 +54,15 @@ def run(options: Namespace) -> int:
         for difference in each.differences:
             sys.stderr.write(f"step {each.step.number} ({_first(str(each.step))}): {difference}\n")
     return 1 if any(each.differences for each in played) else 0
+
+
+def _notebook(path: Path) -> Path:
+    """The notebook meant by a path: itself, or the only one in a folder."""
+    found = sorted(path.glob("*.ipynb")) if path.is_dir() else [path]
+    if len(found) != 1:
+        names = ", ".join(each.name for each in found) or "none"
+        raise UsageError(f"{path} is a folder with {len(found)} notebooks ({names}): name one")
+    return found[0]
 
 
 def _table(played: Sequence[Played]) -> Iterator[str]:
