@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from itertools import count
 from typing import cast
 
 import pytest
@@ -16,6 +18,7 @@ from courseware.lesson.model import Skip
 from courseware.log import MemoryLog
 from courseware.mastery.protocol import Estimate
 from courseware.session import Next, Outcome
+from tests.unit.event_strategies import START
 from tests.unit.session.lessons import CENTRE, Learner, branch, choice, graded, lesson
 
 NOT_TRIED = Estimate(0, 0, 0, "unknown", 0, "not tried yet")
@@ -397,11 +400,16 @@ class TestSubscribers:
 
 
 class Shared(MemoryLog):
-    """A log beside which another kernel writes."""
+    """A log beside which another kernel writes; no two events are of one moment."""
 
     def __init__(self) -> None:
-        super().__init__("learner", "course", "lesson")
-        self.other = MemoryLog("learner", "course", "lesson")
+        seconds = count()
+
+        def clock() -> datetime:
+            return START + timedelta(seconds=next(seconds))
+
+        super().__init__("learner", "course", "lesson", clock=clock)
+        self.other = MemoryLog("learner", "course", "lesson", clock=clock)
 
     def refresh(self) -> bool:
         known = len(self.read())
