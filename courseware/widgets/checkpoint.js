@@ -1,10 +1,10 @@
 /** The frame of every checkpoint: about-line, answer, actions, hints and feedback. */
 
-import { keep, make, set, text } from "./element.js";
-import STYLE from "./checkpoint.css";
-import { dress } from "./look.js";
-import { save, show } from "./strips.js";
-import { wire } from "./wire.js";
+import { keep, make, set, text } from './element.js';
+import STYLE from './checkpoint.css';
+import { dress } from './look.js';
+import { save, show } from './strips.js';
+import { wire } from './wire.js';
 
 /**
  * What a checkpoint type puts into the frame.
@@ -25,16 +25,15 @@ export function checkpoint(face) {
   return {
     /** @param {{ model: any, el: HTMLElement }} place */
     render({ model, el }) {
-      if (!model.get("view").id) return undefined;
-      dress("checkpoint", STYLE);
+      if (!model.get('view').id) return undefined;
       const frame = build(model, el, face);
       frame.update();
-      model.on("change:view", frame.update);
-      model.on("msg:custom", save);
-      frame.line.send("hello");
+      model.on('change:view', frame.update);
+      model.on('msg:custom', save);
+      frame.line.send('hello');
       return () => {
-        model.off("change:view", frame.update);
-        model.off("msg:custom", save);
+        model.off('change:view', frame.update);
+        model.off('msg:custom', save);
         frame.line.close();
       };
     },
@@ -47,21 +46,20 @@ export function checkpoint(face) {
  * @param {(view: any, submit: () => void) => Face} face
  */
 function build(model, el, face) {
-  const id = `cw-${model.get("view").id}`;
-  const about = make("p", { class: "about" }, make("span"), " ", make("span"));
-  const actions = make("div", { class: "actions" });
-  const status = make("div", { class: "strips", role: "status", "aria-atomic": "false" });
-  const answer = face(model.get("view"), () => press("answer"));
+  const id = `cw-${model.get('view').id}`;
+  const about = make('p', { class: 'about' }, make('span'), ' ', make('span'));
+  const actions = make('div', { class: 'actions' });
+  const status = make('div', { class: 'strips', role: 'status', 'aria-atomic': 'false' });
+  const answer = face(model.get('view'), () => press('answer'));
   const card = make(
-    "section",
-    { class: "checkpoint", tabindex: "-1", id: document.getElementById(id) ? null : id },
+    'section',
+    { class: 'checkpoint', tabindex: '-1', id: document.getElementById(id) ? null : id },
     about, ...answer.elements, actions, status,
   );
-  const root = make("div", { class: "cw" }, card);
-  el.replaceChildren(root);
+  const root = dress(el, 'checkpoint', STYLE, card);
   const line = wire(model, root, () => {
     asked.clear();
-    offer(model.get("view"));
+    offer(model.get('view'));
   });
   /** @type {Map<string, number>} what the kernel was asked and has not answered yet */
   const asked = new Map();
@@ -70,33 +68,33 @@ function build(model, el, face) {
 
   /** @param {string} kind */
   function press(kind) {
-    const view = model.get("view");
+    const view = model.get('view');
     if (answer.own?.[kind]) return answer.own[kind]();
-    if (asked.has(kind) || (kind === "answer" && view.settled)) return undefined;
-    asked.set(kind, line.send(kind, kind === "answer" ? { response: answer.read() } : {}));
+    if (asked.has(kind) || (kind === 'answer' && view.settled)) return undefined;
+    asked.set(kind, line.send(kind, kind === 'answer' ? { response: answer.read() } : {}));
     return offer(view);
   }
 
   /** @param {any} view */
   function offer(view) {
-    const busy = asked.has("answer");
+    const busy = asked.has('answer');
     keep(actions, view.buttons, ([kind]) => kind, ([kind, , style]) => {
-      const button = make("button", { type: "button", class: style });
+      const button = make('button', { type: 'button', class: style });
       // the second click of a double click would fall on what took the first one's place
-      button.addEventListener("click", (event) => event.detail > 1 || press(kind));
+      button.addEventListener('click', (event) => event.detail > 1 || press(kind));
       return button;
     }, (button, [kind, label]) => {
-      const checking = busy && kind === "answer";
+      const checking = busy && kind === 'answer';
       text(button, checking ? view.words.checking : label);
-      set(button, { "aria-disabled": checking ? "true" : null });
+      set(button, { 'aria-disabled': checking ? 'true' : null });
     });
   }
 
   function update() {
-    const view = model.get("view");
+    const view = model.get('view');
     const held = card.contains(document.activeElement);
     for (const [kind, n] of asked) if (n === view.n) asked.delete(kind);
-    set(card, { "aria-label": view.label });
+    set(card, { 'aria-label': view.label });
     [...about.children].forEach((part, place) => text(part, view.about[place]));
     const response = JSON.stringify(view.response);
     answer.change(view, response !== known);
@@ -105,7 +103,7 @@ function build(model, el, face) {
     show(status, view.strips, press);
     if (!held || card.contains(document.activeElement)) return;
     // what had the focus is gone: on to the answer, or to what can be done where all is answered
-    const next = actions.querySelector("button");
+    const next = actions.querySelector('button');
     if (view.settled && next) next.focus();
     else answer.focus();
   }

@@ -1,12 +1,12 @@
 /** Elements: made once, changed in place, so that no learner loses the focus or a draft. */
 
 const PATHS = {
-  ok: "M3 12a9 9 0 1 0 18 0 9 9 0 1 0-18 0m5 .5 2.7 2.7L16 9.5",
-  no: "M3 12a9 9 0 1 0 18 0 9 9 0 1 0-18 0m9-4.5V13m0 3.4v.1",
-  empty: "M3 12a9 9 0 1 0 18 0 9 9 0 1 0-18 0",
-  lock: "M7 11h10a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2v-5a2 2 0 0 1 2-2m1 0V8a4 4 0 0 1 8 0v3",
-  door: "M4 12h14M13 6l6 6-6 6",
-  bulb: "M9 18h6M10 21h4M12 3a6 6 0 0 0-3.5 10.9c.6.5.9 1.2.9 2.1h5.2c0-.9.3-1.6.9-2.1A6 6 0 0 0 12 3Z",
+  ok: 'M3 12a9 9 0 1 0 18 0 9 9 0 1 0-18 0m5 .5 2.7 2.7L16 9.5',
+  no: 'M3 12a9 9 0 1 0 18 0 9 9 0 1 0-18 0m9-4.5V13m0 3.4v.1',
+  empty: 'M3 12a9 9 0 1 0 18 0 9 9 0 1 0-18 0',
+  lock: 'M7 11h10a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2v-5a2 2 0 0 1 2-2m1 0V8a4 4 0 0 1 8 0v3',
+  door: 'M4 12h14M13 6l6 6-6 6',
+  bulb: 'M9 18h6M10 21h4M12 3a6 6 0 0 0-3.5 10.9c.6.5.9 1.2.9 2.1h5.2c0-.9.3-1.6.9-2.1A6 6 0 0 0 12 3Z',
 };
 
 /** @type {WeakMap<Element, string>} the markup that an element was given last */
@@ -23,7 +23,7 @@ export function set(element, attributes) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) element.removeAttribute(name);
     else {
-      const text = value === true ? "" : String(value);
+      const text = value === true ? '' : String(value);
       if (element.getAttribute(name) !== text) element.setAttribute(name, text);
     }
   }
@@ -70,11 +70,11 @@ export function text(element, words) {
  * @returns {SVGElement}
  */
 export function icon(name) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
   set(path, { d: PATHS[name] });
   svg.append(path);
-  return set(svg, { class: "i", viewBox: "0 0 24 24", "aria-hidden": "true", "data-icon": name });
+  return set(svg, { class: 'i', viewBox: '0 0 24 24', 'aria-hidden': 'true', 'data-icon': name });
 }
 
 /**
@@ -95,7 +95,7 @@ export function keep(parent, items, key, create, change = () => {}) {
     else child.remove();
   }
   items.forEach((item, place) => {
-    const child = old.get(key(item)) ?? set(create(item), { "data-key": key(item) });
+    const child = old.get(key(item)) ?? set(create(item), { 'data-key': key(item) });
     change(child, item);
     if (parent.children[place] !== child) parent.insertBefore(child, parent.children[place] ?? null);
   });
@@ -107,14 +107,14 @@ export function unique() {
 }
 
 /**
- * Go to the first of these places that is on the page: into view, and with the focus.
+ * Go to the first of these places that can be seen on the page: into view, and with the focus.
  * @param {string[]} places ids of elements
  */
 export function go(places) {
-  const place = places.map((id) => document.getElementById(id)).find((found) => found !== null);
+  const place = places.map((id) => document.getElementById(id)).find((found) => found?.getClientRects().length);
   if (!place) return;
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  place.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  place.scrollIntoView({ block: 'start', behavior: calm ? 'auto' : 'smooth' });
   place.focus({ preventScroll: true });
 }
 
@@ -124,8 +124,8 @@ export function go(places) {
  * @param {...(Node | string)} children
  */
 export function link(places, ...children) {
-  const anchor = make("a", { href: `#${places[0]}` }, ...children);
-  anchor.addEventListener("click", (event) => {
+  const anchor = make('a', { href: `#${places[0]}` }, ...children);
+  anchor.addEventListener('click', (event) => {
     event.preventDefault();
     go(places);
   });

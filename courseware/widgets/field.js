@@ -1,6 +1,6 @@
 /** A prompt with one line to answer in, as `numeric` and `text` have it. */
 
-import { html, make, set, text, unique } from "./element.js";
+import { html, make, set, text, unique } from './element.js';
 
 /**
  * @param {() => void} submit
@@ -9,30 +9,30 @@ import { html, make, set, text, unique } from "./element.js";
  */
 export function field(submit, style) {
   const name = unique();
-  const prompt = make("div", { id: `${name}-prompt` });
-  const unit = make("span", { id: `${name}-unit` });
-  const note = make("span", { class: "small", id: `${name}-note` });
-  const input = make("input", {
-    class: `field ${style}`, type: "text", autocomplete: "off", autocapitalize: "off", spellcheck: "false",
-    "aria-labelledby": `${name}-prompt`, "aria-describedby": `${name}-unit ${name}-note`,
+  const prompt = make('div', { id: `${name}-prompt` });
+  const unit = make('span', { id: `${name}-unit` });
+  const note = make('span', { class: 'small', id: `${name}-note` });
+  const input = make('input', {
+    class: `field ${style}`, type: 'text', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false',
+    'aria-labelledby': `${name}-prompt`, 'aria-describedby': `${name}-unit ${name}-note`,
   });
-  input.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.isComposing) return;
+  input.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.isComposing) return;
     event.preventDefault();
     submit();
   });
-  let written = "";
+  let written = '';
   return {
-    elements: [prompt, make("div", { class: "answer" }, input, unit, note)],
+    elements: [prompt, make('div', { class: 'answer' }, input, unit, note)],
     read: () => (written = input.value),
     change(view, news) {
       html(prompt, view.prompt);
-      set(prompt, { class: view.short ? "prompt short" : "prompt" });
+      set(prompt, { class: view.short ? 'prompt short' : 'prompt' });
       text(unit, view.answer.unit);
       text(note, view.answer.note);
       unit.hidden = !view.answer.unit;
       note.hidden = !view.answer.note;
-      if (news && input.value === written) input.value = written = view.response ?? "";
+      if (news && input.value === written) input.value = written = view.response ?? '';
       input.readOnly = view.settled;
     },
     focus: () => input.select(),

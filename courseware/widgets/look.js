@@ -1,18 +1,24 @@
 /** The look of the widgets, put into the page once. */
 
-import LOOK from "./look.css";
-import { make } from "./element.js";
+import LOOK from './look.css';
+import { make } from './element.js';
 
 /**
- * Dress the page for a kind of widget: one style element each, whatever the number of widgets.
+ * Dress what a widget shows and put it into its place: the page gets one style element a kind.
+ * @param {HTMLElement} el where anywidget wants the widget
  * @param {string} noun
  * @param {string} style what this kind needs besides the look that all share
+ * @param {...Element} children
  */
-export function dress(noun, style) {
-  for (const [name, rules] of [["look", LOOK], [noun, style]]) {
+export function dress(el, noun, style, ...children) {
+  for (const [name, rules] of [['look', LOOK], [noun, style]]) {
     const id = `courseware-${name}`;
-    const element = document.getElementById(id) ?? make("style", { id });
+    const element = document.getElementById(id) ?? make('style', { id });
     if (element.textContent !== rules) element.textContent = rules;
     if (!element.isConnected) document.head.append(element);
   }
+  // JupyterLab takes keys such as Shift+Enter and arrows for itself unless it is told not to
+  const root = make('div', { class: 'cw', 'data-lm-suppress-shortcuts': 'true' }, ...children);
+  el.replaceChildren(root);
+  return root;
 }

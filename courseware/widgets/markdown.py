@@ -37,7 +37,6 @@ def render_line(text: str) -> str:
 
 
 @lru_cache(maxsize=2048)
-@lru_cache(maxsize=2048)
 def is_line(text: str) -> bool:
     """Whether a text is a single paragraph."""
     return [token.type for token in _parser().parse(text)] == [

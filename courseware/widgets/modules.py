@@ -2,7 +2,8 @@
 
 The modules stay plain ES modules of one noun each. Linking puts the imported modules before the
 importing one, each once, and takes away the imports, the word `export` before a declaration,
-whole-line comments and indentation. A style sheet that is imported becomes a string.
+comments (each has lines of its own) and the ends of lines that go on. A style sheet that is
+imported becomes a string.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ import re
 from functools import cache
 from importlib.resources import files
 
-_IMPORT = re.compile(r'^import (?P<names>.+?) from "\./(?P<name>[\w.]+)";\n', re.MULTILINE)
+_IMPORT = re.compile(r"^import (?P<names>.+?) from '\./(?P<name>[\w.]+)';\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class)\b)", re.MULTILINE)
 _COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*$", re.MULTILINE | re.DOTALL)
 _BLANK = re.compile(r"\n\s*")
+_GOES_ON = re.compile(r"([{;,(])\n")
+_GOES_ON = re.compile(r"([{;,(])\n")
 
 
 @cache
@@ -38,7 +41,8 @@ def _link(name: str, linked: dict[str, str]) -> None:
         else:
             _link(found["name"], linked)
     body = _EXPORT.sub("", _IMPORT.sub("", source))
-    linked[name] = "\n".join([*styles, _BLANK.sub("\n", _COMMENT.sub("", body)).strip()])
+    body = _BLANK.sub("\n", _COMMENT.sub("", body)).strip()
+    linked[name] = "\n".join([*styles, _GOES_ON.sub(r"\1", body)])
 
 
 @cache

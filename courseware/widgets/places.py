@@ -11,6 +11,10 @@ def card(branch: str) -> str:
 
 
 def places(lesson: Lesson, checkpoint: str) -> list[str]:
-    """Where to look for a checkpoint: itself, else the cards of the branches that it is in."""
-    branches = lesson.branch_of.get(checkpoint, ())
-    return [f"cw-{checkpoint}", *(card(name) for name in branches)]
+    """Where to look for a checkpoint: itself, else the cards of the branches around it."""
+    around = list(lesson.branch_of.get(checkpoint, ()))
+    for name in around:
+        branch = lesson.branches.get(name)
+        if branch is not None and branch.within is not None and branch.within not in around:
+            around.append(branch.within)
+    return [f"cw-{checkpoint}", *(card(name) for name in around)]

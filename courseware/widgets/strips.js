@@ -1,6 +1,6 @@
 /** The strips below a question: the verdict, hints, notes, and what went wrong with the record. */
 
-import { html, icon, keep, make } from "./element.js";
+import { html, icon, keep, make } from './element.js';
 
 /**
  * Show strips; one that stays is neither made nor said again.
@@ -10,15 +10,15 @@ import { html, icon, keep, make } from "./element.js";
  */
 export function show(status, strips, press) {
   keep(status, strips, (strip) => strip.key, (strip) => {
-    const said = make("div");
-    const body = make("div", {}, said);
+    const said = make('div');
+    const body = make('div', {}, said);
     if (strip.button) {
       const [kind, label] = strip.button;
-      const button = make("button", { type: "button", class: "line" }, label);
-      button.addEventListener("click", () => press(kind));
-      body.append(make("div", { class: "actions" }, button));
+      const button = make('button', { type: 'button', class: 'line' }, label);
+      button.addEventListener('click', () => press(kind));
+      body.append(make('div', { class: 'actions' }, button));
     }
-    return make("div", { class: "strip", "data-state": strip.state }, icon(strip.icon), body);
+    return make('div', { class: 'strip', 'data-state': strip.state }, icon(strip.icon), body);
   }, (element, strip) => html(element.lastElementChild.firstElementChild, strip.html));
 }
 
@@ -27,8 +27,8 @@ export function show(status, strips, press) {
  * @param {any} message
  */
 export function save(message) {
-  if (message?.kind !== "file") return;
-  const address = URL.createObjectURL(new Blob([message.text], { type: "application/jsonl" }));
-  make("a", { href: address, download: message.name }).click();
+  if (message?.kind !== 'file') return;
+  const address = URL.createObjectURL(new Blob([message.text], { type: 'application/jsonl' }));
+  make('a', { href: address, download: message.name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

@@ -59,6 +59,7 @@ class Widget(anywidget.AnyWidget):
         self._trouble: Strip | None = None
         super().__init__(view=self._look())
         self._unsubscribe = session.subscribe(self._notice, about)
+        self.comm.on_close(self._stay)
 
     def close(self) -> None:
         """Leave the session and the page."""

@@ -1,26 +1,31 @@
 /** The wire to the kernel: numbered messages, each acknowledged, and what to say when none comes. */
 
-import { icon, make } from "./element.js";
+import { icon, make } from './element.js';
 
 /** How long an acknowledgement may take, in milliseconds. */
 const PATIENCE = 4000;
 
+/** What Jupyter tells a page of itself; a Voilà page knows its kernel. */
+function config() {
+  const source = document.getElementById('jupyter-config-data')?.textContent;
+  return source ? JSON.parse(source) : {};
+}
+
 /**
  * Ask the page's server about the page's kernel.
- * @returns {Promise<"idle" | "busy" | "gone" | "unreachable" | "unknown">} unknown: not a Voilà page
+ * @returns {Promise<'idle' | 'busy' | 'gone' | 'unreachable' | 'unknown'>} unknown: not a Voilà page
  */
 export async function kernel() {
-  const source = document.getElementById("jupyter-config-data")?.textContent;
-  const config = source ? JSON.parse(source) : {};
-  if (!config.kernelId) return "unknown";
-  const address = new URL(`${config.baseUrl}api/kernels/${config.kernelId}`, location.href);
-  if (address.origin !== location.origin) return "unknown";
+  const { baseUrl, kernelId } = config();
+  if (!kernelId) return 'unknown';
+  const address = new URL(`${baseUrl}api/kernels/${kernelId}`, location.href);
+  if (address.origin !== location.origin) return 'unknown';
   try {
-    const answer = await fetch(address, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
-    if (!answer.ok) return "gone";
-    return (await answer.json()).execution_state === "busy" ? "busy" : "idle";
+    const answer = await fetch(address, { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE) });
+    if (!answer.ok) return 'gone';
+    return (await answer.json()).execution_state === 'busy' ? 'busy' : 'idle';
   } catch {
-    return "unreachable";
+    return 'unreachable';
   }
 }
 
@@ -38,15 +43,15 @@ export function wire(model, place, lost = () => {}) {
   const unanswered = new Set();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let pulse;
-  const alert = make("div", { role: "alert" });
+  const alert = make('div', { role: 'alert' });
   place.append(alert);
 
   /** @param {"alive" | "working" | "ended"} state */
   function tell(state) {
-    if ((alert.dataset.state ?? "alive") === state) return;
+    if ((alert.dataset.state ?? 'alive') === state) return;
     alert.dataset.state = state;
-    alert.replaceChildren(...(state === "alive" ? [] : [banner(model.get("view").words, state)]));
-    if (state === "ended") lost();
+    alert.replaceChildren(...(state === 'alive' ? [] : [banner(model.get('view').words, state)]));
+    if (state === 'ended') lost();
   }
 
   /** @param {number} n */
@@ -58,8 +63,8 @@ export function wire(model, place, lost = () => {}) {
   async function late(n) {
     const state = await kernel();
     if (!waiting.has(n)) return;
-    tell(state === "busy" ? "working" : "ended");
-    if (state === "busy") expect(n);
+    tell(state === 'busy' ? 'working' : 'ended');
+    if (state === 'busy') expect(n);
   }
 
   /**
@@ -71,30 +76,30 @@ export function wire(model, place, lost = () => {}) {
     last += 1;
     model.send({ kind, n: last, ...content });
     expect(last);
-    if (kind !== "ping" && kind !== "save") unanswered.add(last);
+    if (kind !== 'ping' && kind !== 'save') unanswered.add(last);
     return last;
   }
 
   /** @param {any} message */
   function hear(message) {
-    if (message?.kind !== "ack") return;
+    if (message?.kind !== 'ack') return;
     clearTimeout(waiting.get(message.n));
     waiting.delete(message.n);
-    tell("alive");
+    tell('alive');
     clearTimeout(pulse);
     // whoever works on an answer for long may still die at it
-    pulse = setTimeout(() => unanswered.size && send("ping"), PATIENCE);
+    pulse = setTimeout(() => unanswered.size && send('ping'), PATIENCE);
   }
 
-  const answered = () => unanswered.delete(model.get("view").n);
-  model.on("msg:custom", hear);
-  model.on("change:view", answered);
+  const answered = () => unanswered.delete(model.get('view').n);
+  model.on('msg:custom', hear);
+  model.on('change:view', answered);
   return {
     send,
     tell,
     close() {
-      model.off("msg:custom", hear);
-      model.off("change:view", answered);
+      model.off('msg:custom', hear);
+      model.off('change:view', answered);
       clearTimeout(pulse);
       for (const timer of waiting.values()) clearTimeout(timer);
       waiting.clear();
@@ -107,18 +112,17 @@ export function wire(model, place, lost = () => {}) {
  * @param {"working" | "ended"} state
  */
 function banner(words, state) {
-  if (state === "working") return make("div", { class: "banner" }, icon("empty"), make("p", {}, words.working));
-  const voila = document.getElementById("jupyter-config-data")?.textContent?.includes('"kernelId"');
-  const said = make("p", {}, make("span", { class: "word" }, words.ended), " ");
-  if (!voila) said.append(words.rerun);
+  if (state === 'working') return make('div', { class: 'banner' }, icon('empty'), make('p', {}, words.working));
+  const said = make('p', {}, make('span', { class: 'word' }, words.ended), ' ');
+  if (!config().kernelId) said.append(words.rerun);
   else {
     const [before, label, after] = words.restart.split(/[[\]]/);
-    const again = make("a", { href: location.href }, label);
-    again.addEventListener("click", (event) => {
+    const again = make('a', { href: location.href }, label);
+    again.addEventListener('click', (event) => {
       event.preventDefault();
       location.reload();
     });
     said.append(before, again, after);
   }
-  return make("div", { class: "banner" }, icon("no"), said);
+  return make('div', { class: 'banner' }, icon('no'), said);
 }

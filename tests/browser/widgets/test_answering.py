@@ -170,3 +170,11 @@ def test_code_is_written_checked_and_its_tests_are_listed(lesson: LessonPage) ->
     expect(tests).to_have_text(
         ["an odd number of values: passed", "an even number of values: passed"]
     )
+
+
+def test_keys_pressed_in_a_widget_are_kept_from_the_notebooks_shortcuts(lesson: LessonPage) -> None:
+    lesson.show("header", "warm-up", "gate stretch")
+    roots = lesson.page.locator(".cw")
+    expect(roots).to_have_count(3)
+    for root in roots.all():
+        expect(root).to_have_attribute("data-lm-suppress-shortcuts", "true")

@@ -162,6 +162,21 @@ def test_a_page_cannot_make_a_widget_of_ours(line: Wire, caplog: pytest.LogCaptu
     caplog.clear()
 
 
+def test_a_page_cannot_end_a_widget(line: Wire) -> None:
+    warm_up = warm_up_of(session())
+    closing: Any = {"content": {"comm_id": warm_up.model_id, "data": {}}}
+    line.comm_close(closing, "", closing)
+    assert line.tell(warm_up, "answer", n=1, response="mean")
+    assert warm_up.view["strips"][0]["state"] == "right"
+
+
+def test_twenty_widgets_are_350_kilobytes_at_most() -> None:
+    learner = session()
+    shown = [each for _ in range(3) for each in show_all(learner)][:20]
+    states = [json.dumps({**each.get_state(), "layout": None}) for each in shown]
+    assert sum(map(len, states)) <= 350 * 1024
+
+
 def test_what_cannot_be_saved_is_told_at_once_and_can_be_taken_away(line: Wire) -> None:
     learner = session()
     warm_up = warm_up_of(learner)
