@@ -78,6 +78,15 @@ def test_a_late_answer_takes_the_banner_away(lesson: LessonPage) -> None:
     expect(lesson.card("Checkpoint 2").get_by_role("status")).to_contain_text("Right.")
 
 
+def test_a_connection_that_refuses_is_the_end_too(lesson: LessonPage) -> None:
+    lesson.page.clock.install()
+    lesson.show("six")
+    lesson.page.evaluate("() => { window.kernel = () => { throw new Error('Cannot send'); }; }")
+    click_check(lesson)
+    lesson.page.clock.fast_forward(PATIENCE)
+    expect(lesson.page.get_by_role("alert")).to_contain_text("This session has ended.")
+
+
 def test_a_kernel_that_dies_at_an_answer_is_found_out(lesson: LessonPage) -> None:
     lesson.page.clock.install()
     lesson.show("six")
