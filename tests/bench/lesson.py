@@ -1,0 +1,128 @@
+"""A lesson made for measuring: many questions of three types, each answer of which is graded."""
+
+import json
+from pathlib import Path
+
+CHOICES = NUMBERS = 5
+NAME = "01-clicks"
+
+HEAD = """%%lesson
+title: Many questions
+skills: [mean, median]
+minutes: 10
+branches:
+  core: passed("number-1")
+"""
+CHOICE = """%%checkpoint choice-{number}
+type: choice
+skills: [mean]
+options:
+  mean: The mean
+  median: The **median**
+  mode: The mode
+answer: mean
+wrong:
+  median: It is the value in the middle, $x_{{(n+1)/2}}$ of {number}.
+  mode: It is the most frequent one of {number}.
+hints:
+  - Which of them uses every number?
+explain: Every value counts in the mean with its size.
+---
+Which one is pulled most by **a single huge value**?
+"""
+NUMBER = """%%checkpoint number-{number}
+type: numeric
+skills: [median]
+answer: 6.5
+unit: m
+wrong:
+  6: That is the lower one of {number}.
+  7: That is the upper one of {number}.
+explain: It lies half-way between the two in the middle.
+---
+What is the median of $4, 6, 7, 9$?
+"""
+CODE = """%%checkpoint code
+type: code
+skills: [median]
+starter: |
+  def centre(values):
+      ...
+solution: |
+  def centre(values):
+      ordered = sorted(values)
+      half = len(ordered) // 2
+      return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
+wrong:
+  - code: |
+      def centre(values):
+          return sum(values) / len(values)
+    feedback: That is the mean.
+  - code: |
+      def centre(values):
+          return sorted(values)[len(values) // 2]
+    feedback: That is the upper one of the two in the middle.
+tests:
+  - name: an odd number of values
+    code: assert centre([3, 1, 2]) == 2
+    message: Sort them first, then take the one in the middle.
+  - name: an even number of values
+    code: assert centre([4, 1, 3, 2]) == 2.5
+    message: With two in the middle, take the number half-way between them.
+---
+Write `centre(values)`: the median of a list of numbers.
+"""
+MEAN = "def centre(values):\n    return sum(values) / len(values)\n"
+UPPER = "def centre(values):\n    return sorted(values)[len(values) // 2]\n"
+
+
+def write_source(folder: Path) -> None:
+    """Write the lesson as an author would have."""
+    questions = [
+        *(CHOICE.format(number=number) for number in range(1, CHOICES + 1)),
+        *(NUMBER.format(number=number) for number in range(1, NUMBERS + 1)),
+        CODE,
+    ]
+    cells = [_code("%load_ext courseware"), _code(HEAD), *map(_code, questions)]
+    cells.append(
+        {
+            "cell_type": "markdown",
+            "metadata": {"tags": ["branch:core"]},
+            "source": "You have found the median.",
+        }
+    )
+    folder.mkdir()
+    _write(folder / NAME, cells)
+    (folder / "course.yml").write_text(
+        "format: 1\nid: clicks\ntitle: Clicks\n"
+        "skills:\n  mean: {title: The mean}\n  median: {title: The median}\n",
+        "utf-8",
+    )
+
+
+def write_other(folder: Path) -> None:
+    """Write a lesson that only has to be there."""
+    head = "%%lesson\ntitle: Another lesson\n"
+    question = "%%checkpoint sum\ntype: numeric\nanswer: 4\n---\nWhat is 2 + 2?\n"
+    _write(folder, [_code(each) for each in ("%load_ext courseware", head, question)])
+
+
+def _write(folder: Path, cells: list[dict[str, object]]) -> None:
+    notebook = {
+        "nbformat": 4,
+        "nbformat_minor": 5,
+        "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+        "cells": [{**cell, "id": f"cell-{number}"} for number, cell in enumerate(cells)],
+    }
+    folder.mkdir()
+    (folder / f"{folder.name}.ipynb").write_text(json.dumps(notebook), "utf-8")
+
+
+def _code(source: str) -> dict[str, object]:
+    return {
+        "cell_type": "code",
+        "metadata": {},
+        "source": source,
+        "outputs": [],
+        "execution_count": None,
+    }
