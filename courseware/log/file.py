@@ -201,7 +201,7 @@ class FileLog(Drafts):
 
     def _write_slice(self) -> None:
         with self._publishing:
-            self._timer = None
+            self._timer, self._sliced = None, time.monotonic()
         self.flush_slice()
 
     def _update(self, place: Slice) -> bool:
