@@ -48,16 +48,13 @@ def read_head(body: str) -> Head:
         items = node.items if isinstance(node, Mapping_) else {}
         return Head(Mapping_(items, lines, FIRST), prompt, line, ended, found, faults)
     typed, faults = read_typed(head, FIRST, ended=ended)
-    sections = tuple(
-        Fault(
-            RESERVED,
-            f"Sections of a prompt (`--- {section[1]}`) are reserved for a later version.",
-            FIRST + at,
-        )
-        for at, line in enumerate(body.split("\n"))
-        if (section := SECTION.fullmatch(line))
-    )
-    return Head(typed, prompt, line, ended, None, (*faults, *sections))
+    for at, each in enumerate(body.split("\n")):
+        if section := SECTION.fullmatch(each):
+            name = f"--- {section[1]}"
+            message = f"Sections of a prompt (`{name}`) are reserved for a later version."
+            faults = (*faults, Fault(RESERVED, message, FIRST + at))
+            break
+    return Head(typed, prompt, line, ended, None, faults)
 
 
 def _parts(body: str) -> tuple[str, str, int | None]:

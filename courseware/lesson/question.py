@@ -15,6 +15,7 @@ from courseware.lesson.course import OUT_OF_RANGE, read_tries, unknown_skills
 from courseware.lesson.head import MISSING_PROMPT, RESERVED, Head, without_echo
 from courseware.lesson.released import SHARED
 from courseware.lesson.scalars import nfc
+from courseware.lesson.typed import TOO_MUCH
 
 TWO_PROMPTS = Rule("CW224", "two-prompts")
 
@@ -106,7 +107,11 @@ def _prompt(reader: Reader, head: Head) -> str:
 def _typed(found: Checkpoint, reader: Reader, kind: Type) -> Checkpoint:
     """Read the type's own keys, and part what may be public from what may not."""
     shared: dict[str, JSON] = {each: reader.text(each) for each in ("other", "explain")}
-    spec = kind.read(reader)
+    try:
+        spec = kind.read(reader)
+    except (RecursionError, MemoryError):
+        reader.fault(TOO_MUCH, "Something in this head is nested beyond all measure.")
+        return found
     reader.finish()
     if any(each.rule.severity == "error" for each in reader.faults):
         return found

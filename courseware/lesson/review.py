@@ -19,7 +19,7 @@ NO_ALT_TEXT = Rule("CW113", "no-alt-text", "warning")
 FENCE = re.compile(r"^(`{3,}|~{3,}).*?(?:^\1|\Z)", re.DOTALL | re.MULTILINE)
 CODE = re.compile(r"`[^`\n]+`")
 PICTURE = re.compile(
-    r"!\[\s*\][(\[]|<img\b(?![^>]{0,2000}\balt\s*=\s*[\"']?[^\"'\s>])[^>]*>", re.IGNORECASE
+    r"!\[\s*\][(\[]|<img\b(?![^>]{0,500}\balt\s*=\s*[\"']?[^\"'\s>])[^>]{0,500}>", re.IGNORECASE
 )
 
 Branches = Mapping[str, Branch]
@@ -108,9 +108,13 @@ def _used(tree: ast.Module) -> Iterator[tuple[str, int]]:
         for node in ast.walk(tree)
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
     }
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id not in local:
-            yield node.id, node.lineno
+    read = (
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id not in local
+    )
+    for node in sorted(read, key=lambda each: (each.lineno, each.col_offset)):
+        yield node.id, node.lineno
 
 
 def _sure(names: Collection[str], branches: Branches) -> set[str]:

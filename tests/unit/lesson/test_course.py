@@ -1,0 +1,84 @@
+"""Courses: what lessons share, written as JSON and read back."""
+
+from __future__ import annotations
+
+from courseware.checkpoints.reading import Mapping_, Reader
+from courseware.lesson.course import course_json, read_course
+from courseware.lesson.model import Course, Skill
+from courseware.lesson.names import is_id
+from courseware.lesson.plain import read_plain
+from courseware.lesson.released import nodes
+
+COURSE = """
+format: 1
+id: data-with-uncertainty
+title: Data with uncertainty   # its title
+language: de
+skills:
+  mean: {title: The mean, needs: []}
+  median: The median
+  outliers: {title: "Outliers: far out", needs: [mean, median], mastery: {rule: m_of_n, m: 2, n: 3}}
+interests: {weather: Weather, sport: Sport}
+mastery: {rule: streak, length: 4}
+tries: 2
+skip: free
+launcher: https://example.org/launch
+"""
+
+
+def course_of(text: str) -> Course:
+    node, faults = read_plain(text)
+    assert isinstance(node, Mapping_)
+    head = Reader(node)
+    course = read_course(head)
+    assert (faults, head.faults) == ((), [])
+    assert course is not None
+    return course
+
+
+def test_every_key_of_a_course_is_read() -> None:
+    assert course_of(COURSE) == Course(
+        "data-with-uncertainty",
+        "Data with uncertainty",
+        "de",
+        {
+            "mean": Skill("mean", "The mean"),
+            "median": Skill("median", "The median"),
+            "outliers": Skill(
+                "outliers",
+                "Outliers: far out",
+                ("mean", "median"),
+                {"rule": "m_of_n", "m": 2, "n": 3},
+            ),
+        },
+        {"weather": "Weather", "sport": "Sport"},
+        {"rule": "streak", "length": 4},
+        2,
+        "free",
+        "https://example.org/launch",
+    )
+
+
+def test_a_course_needs_an_id_only() -> None:
+    assert course_of("id: x") == Course("x", "x")
+    assert course_of("id: x\nlauncher: null\nmastery: m_of_n").mastery == {"rule": "m_of_n"}
+    assert course_of("id: x\ninterests: [Music, Sport]").interests == {
+        "Music": "Music",
+        "Sport": "Sport",
+    }
+
+
+def test_a_course_is_read_back_from_its_json() -> None:
+    course = course_of(COURSE)
+    node = nodes(course_json(course), 1)
+    assert isinstance(node, Mapping_)
+    head = Reader(node)
+    assert read_course(head) == course
+    assert head.faults == []
+
+
+def test_ids_are_letters_of_any_script_digits_underscores_and_hyphens() -> None:
+    good = ("warm-up", "a_1", "1", "Ερώτηση", "質問", "मध्य", "é", "سؤال-٣")
+    bad = ("", "a b", "a.b", "a/b", "..", "a:b", "a'b", "🎉", "½", "a" * 101, "a\u200bb")
+    assert [each for each in good if not is_id(each)] == []
+    assert [each for each in bad if is_id(each)] == []
