@@ -119,8 +119,8 @@ class FileLog(Drafts):
         with self._slicing:
             self._sliced = time.monotonic()
             try:
-                for _ in range(_ROUNDS):
-                    if self._update(self._slice):
+                for number in range(_ROUNDS):
+                    if self._update(self._slice, looks_again=number > 0):
                         break
                 self._slice_problem = ""
             except OSError as error:
@@ -204,14 +204,17 @@ class FileLog(Drafts):
             self._timer, self._sliced = None, time.monotonic()
         self.flush_slice()
 
-    def _update(self, place: Slice) -> bool:
+    def _update(self, place: Slice, *, looks_again: bool) -> bool:
         current = place.read()
         self._reread()
         events = self._events
         wanted = _text([event for event in events if event.lesson == self._lesson]).encode()
         if wanted in (b"", current):
             return True
-        if not set(current.split(b"\n")) <= set(wanted.split(b"\n")):
+        there, whole = set(current.split(b"\n")), set(wanted.split(b"\n"))
+        if looks_again and whole - there <= {event.line().encode() for event in self._own}:
+            return True  # only what came meanwhile is missing, and that has its own time
+        if not there <= whole:
             place.set_aside(current)
         place.write(wanted)
         return False
