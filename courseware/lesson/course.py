@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Literal, cast
@@ -207,11 +208,19 @@ def unknown_skills(
             UNKNOWN_SKILL,
             f"There is no skill `{each}`.",
             line,
-            did_you_mean(each, skills) or help_,
+            _listed(each, skills) or did_you_mean(each, skills) or help_,
         )
         for each in named
         if each not in skills
     ]
+
+
+def _listed(text: str, skills: Collection[str]) -> str | None:
+    """A list as it was meant, where several skills were typed without its brackets."""
+    parts = [each.strip() for each in re.split("[,;]", text)]
+    return (
+        f"Write `[{', '.join(parts)}]`." if len(parts) > 1 and set(parts) <= set(skills) else None
+    )
 
 
 def read_interests(head: Reader) -> dict[str, str]:

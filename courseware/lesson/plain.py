@@ -39,8 +39,8 @@ SENTENCES = {
     "cannot start any token": "A value cannot begin with this sign unless it stands in quotes.",
     "expected <block end>": "This line does not fit the lines above it: look at its indentation.",
     "quoted scalar": "A quote is opened here and not closed.",
-    "flow sequence": "The list is not closed: `]` or `,` is missing.",
-    "flow mapping": "The braces are not closed: `}` or `,` is missing.",
+    "flow sequence": "The list is not closed, or a value in it needs quotes.",
+    "flow mapping": "The braces are not closed, or a value in them needs quotes.",
 }
 
 

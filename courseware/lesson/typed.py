@@ -176,6 +176,9 @@ class _Head:
             return self.sequence(below.indent, floor, place)
         if below.indent == indent:
             return Scalar("", line.number)
+        if place.items is not None and not place.ids and below.rest[0] not in "[{":
+            style: Style = "code" if place.items == "line" else "key"
+            return text_value(self.lines, "", line, indent, style)
         quoted = below.rest[0] in "[{"
         if not quoted and (place.ids or place.names or KEY.fullmatch(below.rest)):
             return self.mapping(below.indent, indent, place)

@@ -121,6 +121,8 @@ def test_quotes_round_the_whole_text_are_dropped(written: str, text: str) -> Non
             {"lines": ["for x in xs:", "    total += x", "    y", "z  #distractor"]},
         ),
         ("lines: |\n  for x in xs:\n      y", {"lines": "for x in xs:\n    y"}),
+        ("hints:\n  Only: one # text\n  here", {"hints": "Only: one # text here"}),
+        ("lines:\n  if x:\n      y", {"lines": "if x:\n    y"}),
         ("hints: Only one: this # one", {"hints": "Only one: this # one"}),
         ("hints:\n- at the\n- margin", {"hints": ["at the", "margin"]}),
         (
