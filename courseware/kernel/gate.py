@@ -19,6 +19,7 @@ from courseware.kernel.prose import Prose
 from courseware.kernel.replay import Late, Replay
 from courseware.kernel.sink import Sink
 from courseware.widgets.bucket import Bucket
+from courseware.widgets.pictures import Pictures
 from courseware.widgets.widget import RATE
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class Gate:
         if self._is_open(cell):
             lesson = self._session.lesson
             is_text = cell.kind == "markdown"
-            return (Prose(cell, lesson.path.parent, lesson.files),) if is_text else ()
+            return (Prose(cell, Pictures.of(lesson, cell.attachments)),) if is_text else ()
         cards = [widgets.gate_widget(self._session, name) for name in self._beginning(number)]
         slot = self._waiting[number] = Slot()
         return (*cards, slot)

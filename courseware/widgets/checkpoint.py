@@ -11,6 +11,7 @@ from courseware.widgets.about import about, label, points
 from courseware.widgets.feedback import strips
 from courseware.widgets.markdown import is_line, render, render_line
 from courseware.widgets.outline import paragraphs, question
+from courseware.widgets.pictures import Pictures
 from courseware.widgets.strips import Strip
 from courseware.widgets.widget import Widget, words
 
@@ -49,7 +50,7 @@ class CheckpointWidget(Widget):
             "label": label(view),
             "about": [about(view), points(view)],
             "short": is_line(text),
-            "prompt": render_line(text) if is_line(text) else render(text),
+            "prompt": self._prompt(text),
             "answer": self.answer(view),
             "response": view.response,
             "settled": self._settled(view),
@@ -57,6 +58,11 @@ class CheckpointWidget(Widget):
             "strips": [strip.json() for strip in ((note, *said) if note else said)],
             "words": words("checking"),
         }
+
+    def _prompt(self, text: str) -> str:
+        if "![" in text:
+            return render(text, inline=Pictures.of(self._session.lesson))
+        return render_line(text) if is_line(text) else render(text)
 
     def _outline(self) -> str:
         view = self._session.view(self._id)

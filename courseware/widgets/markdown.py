@@ -1,7 +1,8 @@
 """Markdown with LaTeX as HTML, rendered in the kernel.
 
-Raw HTML is shown as text, links lead to no script, and no picture is fetched: a picture is one
-that the text holds itself (`data:`) or that the caller puts into the page.
+Raw HTML is shown as text unless the text is as trusted as code, links lead to no script, and no
+picture is fetched: a picture is one that the text holds itself (`data:`) or that the caller puts
+into the page.
 """
 
 from __future__ import annotations
@@ -22,13 +23,16 @@ if TYPE_CHECKING:
 Inline = Callable[[str], str | None]
 
 
-def render(text: str, *, inline: Inline | None = None) -> str:
+def render(text: str, *, inline: Inline | None = None, raw: bool = False) -> str:
     """A text as HTML blocks.
 
     `inline` is asked for each picture's address and returns a `data:` address, or None where it
-    has none; the picture's alternative text then stands in its place.
+    has none; the picture's alternative text then stands in its place. With `raw`, HTML in the
+    text counts: for an author's cell, never for what a learner types.
     """
-    return _rendered(text) if inline is None else str(_parser().render(text, {"inline": inline}))
+    if inline is None and not raw:
+        return _rendered(text)
+    return str(_parser(raw=raw).render(text, {"inline": inline}))
 
 
 def render_line(text: str) -> str:
@@ -57,12 +61,12 @@ def _rendered_line(text: str) -> str:
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser(*, raw: bool = False) -> MarkdownIt:
     from markdown_it import MarkdownIt  # noqa: PLC0415  costs 60 ms: only when a text is shown
     from mdit_py_plugins.amsmath import amsmath_plugin  # noqa: PLC0415
     from mdit_py_plugins.dollarmath import dollarmath_plugin  # noqa: PLC0415
 
-    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": raw}).enable(["table", "strikethrough"])
     dollarmath_plugin(
         parser,
         allow_labels=False,

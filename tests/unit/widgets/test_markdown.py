@@ -121,3 +121,8 @@ def test_a_line_is_one_paragraph() -> None:
     assert [is_line(text) for text in ("a *b*", "a\nb", "a\n\nb", "- a", "", "```\na\n```")] == [
         True, True, False, False, False, False,
     ]  # fmt: skip
+
+
+def test_html_counts_only_in_a_text_that_is_as_trusted_as_code() -> None:
+    assert render("a <b>b</b>") == "<p>a &lt;b&gt;b&lt;/b&gt;</p>\n"
+    assert render("a <b>b</b>", raw=True) == "<p>a <b>b</b></p>\n"
