@@ -20,6 +20,8 @@ SENTENCES: Catalogue = {
     "lesson-failed": "A part of this lesson could not be run. The rest works without it.",
     "lesson-unreadable": "This lesson cannot be shown, because its notebook has faults. "
     "Tell your teacher: courseware check names them.",
+    "lesson-progressive": "A lesson cannot be shown with progressive rendering, "
+    "which would give away what is still closed: start Voilà without it.",
     "lesson-minutes": "{count} min",
     "lesson-done": "done",
     "lesson-steps": "{done} of {all}",

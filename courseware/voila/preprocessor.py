@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode, from_dict
 
@@ -24,6 +25,7 @@ from courseware.messages import say
 from courseware.release.student import RUN_ALL
 
 OURS = re.compile(r"^\s*%{1,3}\s*(lesson|checkpoint)s?\b", re.MULTILINE | re.IGNORECASE)
+Pictures = dict[str, dict[str, str]]  # by name and kind
 MAY_FAIL = "raises-exception"
 # nbformat has no annotations.
 _node: Callable[[dict[str, object]], NotebookNode] = from_dict
@@ -40,14 +42,17 @@ class GatedLesson(Preprocessor):
         if not holds_lesson(nb):
             return nb, resources
         resources["courseware"] = {each: say(f"lesson-{each}") for each in TEXTS}
+        language = "en"
         try:
             cells = list(_page(nb, f"{resources['metadata']['name']}.ipynb"))
-            title, language = _title(nb), _language(nb)
+            nb.metadata["title"] = _title(nb) or resources["metadata"]["name"]
+            language = _language(nb)
         except Exception:
             self.log.exception("this lesson could not be understood, and nothing of it is shown")
-            cells, title, language = [_text(1, say("lesson-unreadable"), {})], "", "en"
-        if title:
-            nb.metadata["title"] = title
+            cells = [_text(1, say("lesson-unreadable"), {})]
+        if resources.get("page_config", {}).get("progressiveRendering"):
+            # Voilà then runs the notebook as it is, not as it was made here.
+            cells = [_text(1, say("lesson-progressive"), {})]
         nb.metadata.pop("courseware", None)
         nb.metadata.pop("widgets", None)
         nb.cells = cells
@@ -107,8 +112,24 @@ def _code(number: int, source: str, *, may_fail: bool = False) -> NotebookNode:
     )
 
 
-def _text(number: int, source: str, attachments: dict[str, object]) -> NotebookNode:
-    return _cell(number, source, cell_type="markdown", attachments=attachments)
+def _text(number: int, source: str, attachments: Pictures) -> NotebookNode:
+    """A Markdown cell with the HTML that our template shows for it.
+
+    Voilà's own renderer asks the contents manager for every picture, and fails under a Jupyter
+    server, where that is asynchronous. A picture's address stays as it is typed.
+    """
+    return _cell(
+        number,
+        source,
+        cell_type="markdown",
+        metadata={"courseware_html": _html(source, attachments)},
+        attachments=attachments,
+    )
+
+
+def _html(source: str, attachments: Pictures) -> str:
+    renderer = IPythonRenderer(escape=False, attachments=attachments, exclude_anchor_links=True)
+    return str(MarkdownWithMath(renderer=renderer).render(source))
 
 
 def _cell(number: int, source: str, **more: object) -> NotebookNode:

@@ -179,3 +179,11 @@ def test_what_is_not_understood_is_not_shown(damage: dict[str, Any]) -> None:
     assert "cannot be shown" in made.cells[0].source
     assert "SECRET" not in json.dumps(made)
     assert given["courseware"]["skip"]
+
+
+def test_with_progressive_rendering_nothing_is_shown() -> None:
+    """Voilà would run the notebook itself, not the page that was made of it."""
+    nb = notebook([code(HEAD), text("open"), code(CLOSED, metadata=BRANCH)])
+    made, _ = GATE(nb, {**resources(), "page_config": {"progressiveRendering": True}})
+    assert [cell.cell_type for cell in made.cells] == ["markdown"]
+    assert "progressive" in made.cells[0].source
