@@ -11,7 +11,7 @@ WRONG_IS_RIGHT = Rule("CW504", "wrong-is-right")
 SAID_TWICE = Rule("CW505", "said-twice")
 
 FEW_OPTIONS = Rule("CW510", "few-options")
-UNKNOWN_OPTION = Rule("CW511", "unknown-option")
+UNKNOWN_OPTION = Rule("CW511", "no-such-option")
 
 UNREADABLE_NUMBER = Rule("CW520", "unreadable-number")
 TWO_READINGS = Rule("CW521", "two-readings")
