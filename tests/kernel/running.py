@@ -1,8 +1,10 @@
 """A real IPython kernel, driven as a front end drives it."""
 
 import os
+import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from queue import Empty
 from types import TracebackType
 from typing import Any, Self
 
@@ -10,6 +12,11 @@ from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.manager import KernelManager
 
 SECONDS = 20
+A_LOOK = 0.1  # seconds until a killed kernel is taken for silent
+
+
+class Gone(Exception):
+    """The kernel was killed."""
 
 
 class RunningKernel:
@@ -29,6 +36,7 @@ class RunningKernel:
         self.models: dict[str, dict[str, Any]] = {}
         self.customs: list[tuple[str, Any]] = []
         self.published: list[tuple[str, Any]] = []
+        self._killing: threading.Timer | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -67,16 +75,37 @@ class RunningKernel:
         if not condition():
             self._until(lambda _message: condition())
 
+    def kill_after(self, seconds: float) -> None:
+        """Kill the process without warning after a while; waiting then raises `Gone`."""
+        provisioner = self._manager.provisioner
+        process = getattr(provisioner, "process", None)
+        assert process is not None
+        self._killing = threading.Timer(seconds, process.kill)
+        self._killing.start()
+
     def _comm(self, model: str, data: Mapping[str, object]) -> None:
         message = self._client.session.msg("comm_msg", {"comm_id": model, "data": data})
         self._client.shell_channel.send(message)
 
     def _until(self, done: Callable[[dict[str, Any]], bool]) -> None:
         while True:
-            message = self._client.get_iopub_msg(timeout=SECONDS)
+            message = self._next()
             self._keep(message["msg_type"], message["content"])
             if done(message):
                 return
+
+    def _next(self) -> dict[str, Any]:
+        """The next message; once the kernel was killed those that are left, then `Gone`."""
+        for _ in range(round(SECONDS / A_LOOK)):
+            was_killed = self._killing is not None and self._killing.finished.is_set()
+            try:
+                message: dict[str, Any] = self._client.get_iopub_msg(timeout=A_LOOK)
+            except Empty:
+                if was_killed:
+                    raise Gone from None
+            else:
+                return message
+        raise TimeoutError("the kernel has nothing more to say")
 
     def _keep(self, kind: str, content: dict[str, Any]) -> None:
         if kind == "comm_open":
@@ -92,4 +121,4 @@ class RunningKernel:
 def _ended(message: Mapping[str, Any], request: str) -> bool:
     content, parent = message["content"], message["parent_header"].get("msg_id")
     is_idle = message["msg_type"] == "status" and content["execution_state"] == "idle"
-    return is_idle and parent == request
+    return bool(is_idle and parent == request)
