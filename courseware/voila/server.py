@@ -119,7 +119,13 @@ def serve(course: Path, at: socket, ready: Callable[[str], None]) -> None:
     """Serve a student copy until Ctrl-C or a signal to end; `ready` is told the address once it
     answers.
     """
-    asyncio.run(_serve(course, at, ready))
+    # asyncio.run would wait for Voilà to go through the cells of every page that is being made,
+    # one second for each, though their kernels are gone.
+    loop = asyncio.new_event_loop()
+    try:
+        loop.run_until_complete(_serve(course, at, ready))
+    finally:
+        loop.close()
 
 
 async def _serve(course: Path, at: socket, ready: Callable[[str], None]) -> None:
