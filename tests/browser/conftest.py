@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Literal, Protocol
 
 import pytest
 
 from courseware.release import release
+from tests.browser.lesson_page import LessonPage
 from tests.browser.serving import Served, serving
 from tests.browser.small_course import write_copy
+from tests.conftest import OpenPage
 
 LESSONS = Path(__file__).parents[2] / "lessons"
 
@@ -43,3 +46,38 @@ def small_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     place = tmp_path_factory.mktemp("small")
     with serving(write_copy(place), place / "home") as served:
         yield served
+
+
+class OpenLesson(Protocol):
+    """Opens a lesson of a server in a browser of its own, `width` pixels wide."""
+
+    def __call__(
+        self,
+        served: Served,
+        name: str,
+        *,
+        width: int = 1024,
+        color_scheme: Literal["light", "dark"] = "light",
+    ) -> LessonPage: ...
+
+
+@pytest.fixture
+def open_lesson(open_page: OpenPage) -> Iterator[OpenLesson]:
+    """Opens lessons; of no page may a script fail or a request leave this machine."""
+    opened: list[LessonPage] = []
+
+    def open_one(
+        served: Served,
+        name: str,
+        *,
+        width: int = 1024,
+        color_scheme: Literal["light", "dark"] = "light",
+    ) -> LessonPage:
+        lesson = LessonPage(open_page(width=width, color_scheme=color_scheme))
+        opened.append(lesson)
+        return lesson.open(served.lesson(name))
+
+    yield open_one
+    for lesson in opened:
+        assert lesson.elsewhere == []
+        assert lesson.errors == []
