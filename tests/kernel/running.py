@@ -64,11 +64,11 @@ class RunningKernel:
 
     def send(self, model: str, content: object) -> None:
         """What the page sends when the learner clicks: a custom message of a widget."""
-        self._comm(model, {"method": "custom", "content": content})
+        self.comm(model, {"method": "custom", "content": content})
 
     def touch(self, model: str, state: Mapping[str, object]) -> None:
         """What a page sends that sets a trait."""
-        self._comm(model, {"method": "update", "state": state, "buffer_paths": []})
+        self.comm(model, {"method": "update", "state": state, "buffer_paths": []})
 
     def wait_for(self, condition: Callable[[], bool]) -> None:
         """Read what the kernel publishes until the condition holds."""
@@ -83,8 +83,23 @@ class RunningKernel:
         self._killing = threading.Timer(seconds, process.kill)
         self._killing.start()
 
-    def _comm(self, model: str, data: Mapping[str, object]) -> None:
-        message = self._client.session.msg("comm_msg", {"comm_id": model, "data": data})
+    def comm(self, model: str, data: object) -> None:
+        """Anything that a page may say to a widget."""
+        self._say("comm_msg", {"comm_id": model, "data": data})
+
+    def open_comm(self, target: str, model: str, data: object) -> None:
+        """What a page sends to make a widget."""
+        content = {"comm_id": model, "target_name": target, "data": data}
+        self._say("comm_open", content, {"version": "2.1.0"})
+
+    def close_comm(self, model: str) -> None:
+        """What a page sends when it has done with a widget."""
+        self._say("comm_close", {"comm_id": model, "data": {}})
+
+    def _say(
+        self, kind: str, content: dict[str, object], metadata: dict[str, str] | None = None
+    ) -> None:
+        message = self._client.session.msg(kind, content, metadata=metadata)
         self._client.shell_channel.send(message)
 
     def _until(self, done: Callable[[dict[str, Any]], bool]) -> None:
