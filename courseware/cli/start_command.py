@@ -56,33 +56,37 @@ def add(subparsers: _SubParsersAction[ArgumentParser]) -> None:
 def run(options: Namespace) -> int:
     """Serve until Ctrl-C; raises `UsageError` where there is nothing to serve, or no place to."""
     tell = _quiet if options.json else _tell
-    try:
-        from courseware.voila import lab, server  # noqa: PLC0415  heavy, and an extra
-    except ModuleNotFoundError as missing:
-        raise UsageError(
-            f"courseware start needs Voilà ({missing.name} is not installed): "
-            "pip install 'courseware[voila]'"
-        ) from missing
-    serve = lab.serve_lab if options.lab else server.serve
+    is_source = _is_source(options.course)
     with _listen(options.port, tell) as at:
-        course = _student_copy(options.course, options.into, tell)
-        serve(course, at, partial(_announce, options, tell))
+        folder = options.course if options.course.is_dir() else options.course.parent
+        if is_source:
+            folder = _release(options.course, options.into, tell)
+        try:
+            from courseware.voila import lab, server  # noqa: PLC0415  heavy, and an extra
+        except ModuleNotFoundError as missing:
+            raise UsageError(
+                f"courseware start needs Voilà ({missing.name} is not installed): "
+                "pip install 'courseware[voila]'"
+            ) from missing
+        serve = lab.serve_lab if options.lab else server.serve
+        serve(folder, at, partial(_announce, options, tell))
     return 0
 
 
-def _student_copy(course: Path, into: Path, tell: Tell) -> Path:
-    """The folder of the student copy to serve; a source is released first."""
-    folder = course if course.is_dir() else course.parent
-    lessons = Shelf(folder).lessons()
+def _is_source(course: Path) -> bool:
+    """Whether this is an author's course and no student copy."""
+    if not course.exists():
+        raise UsageError(f"{course} does not exist: name the folder of a course")
+    lessons = Shelf(course if course.is_dir() else course.parent).lessons()
     if not lessons:
-        raise UsageError(
-            f"There is no lesson in {folder}: name the folder of a course, such as "
-            "courseware start lessons"
-        )
-    if all(lesson.feedback is not None for lesson in lessons):
-        return folder
-    done = release(course, into)
-    tell(f"{course} is a source: its student copy is now in {into}.")
+        raise UsageError(f"{course} holds no lesson: name the folder of a course")
+    return any(lesson.feedback is None for lesson in lessons)
+
+
+def _release(source: Path, into: Path, tell: Tell) -> Path:
+    """Make the student copy of a source."""
+    done = release(source, into)
+    tell(f"{source} is a source: its student copy is now in {into}.")
     for name in done.kept:
         tell(f"What was changed there is kept: {into / name}")
     return into
