@@ -13,14 +13,23 @@ import time
 from pathlib import Path
 from typing import Any
 
+from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
-from traitlets import Float
+from traitlets import Float, default
 
 # A page may make, change and close widgets; it may not run code, answer a prompt or stop a kernel.
 ALLOWED = ["comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request"]
 
 
 NONE, ONE = {"pool_size": 0}, {"pool_size": 1}
+
+
+class ThisPython(KernelSpecManager):
+    """Knows one kernel: this very Python, which has courseware, whatever a notebook names."""
+
+    @default("kernel_dirs")
+    def _no_others(self) -> list[str]:
+        return []
 
 
 class LessonKernels(AsyncMappingKernelManager):

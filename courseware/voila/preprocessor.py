@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode, from_dict
 
@@ -23,6 +23,7 @@ from courseware.lesson.magics import loads_extension, magic_of, tidy
 from courseware.lesson.model import Cell
 from courseware.messages import say
 from courseware.release.student import RUN_ALL
+from courseware.widgets.markdown import render
 
 OURS = re.compile(r"^\s*%{1,3}\s*(lesson|checkpoint)s?\b", re.MULTILINE | re.IGNORECASE)
 Pictures = dict[str, dict[str, str]]  # by name and kind
@@ -113,23 +114,23 @@ def _code(number: int, source: str, *, may_fail: bool = False) -> NotebookNode:
 
 
 def _text(number: int, source: str, attachments: Pictures) -> NotebookNode:
-    """A Markdown cell with the HTML that our template shows for it.
-
-    Voilà's own renderer asks the contents manager for every picture, and fails under a Jupyter
-    server, where that is asynchronous. A picture's address stays as it is typed.
-    """
+    """A Markdown cell with the HTML that our template shows, like that of cells that open late."""
+    shown = render(source, inline=partial(_address, attachments), raw=True)
     return _cell(
         number,
         source,
         cell_type="markdown",
-        metadata={"courseware_html": _html(source, attachments)},
+        metadata={"courseware_html": shown},
         attachments=attachments,
     )
 
 
-def _html(source: str, attachments: Pictures) -> str:
-    renderer = IPythonRenderer(escape=False, attachments=attachments, exclude_anchor_links=True)
-    return str(MarkdownWithMath(renderer=renderer).render(source))
+def _address(attachments: Pictures, address: str) -> str | None:
+    """Where the page finds a picture; those of the web are not fetched."""
+    if address.startswith("attachment:"):
+        bundle = attachments.get(address.removeprefix("attachment:"), {})
+        return next((f"data:{kind};base64,{data}" for kind, data in bundle.items()), None)
+    return None if ":" in address or address.startswith("//") else address
 
 
 def _cell(number: int, source: str, **more: object) -> NotebookNode:

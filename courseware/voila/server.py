@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jupyter_client.kernelspec import NATIVE_KERNEL_NAME
 from jupyter_server.auth.identity import IdentityProvider, User
 from tornado.httpclient import AsyncHTTPClient
 from tornado.httpserver import HTTPServer
@@ -22,7 +23,7 @@ from voila.paths import collect_static_paths, collect_template_paths
 
 from courseware.voila import handlers
 from courseware.voila.access import Access, GuardedApplication, headers
-from courseware.voila.kernels import ALLOWED, LessonKernels, Warmth
+from courseware.voila.kernels import ALLOWED, LessonKernels, ThisPython, Warmth
 from courseware.voila.pages import TEMPLATE
 from courseware.voila.shelf import Shelf
 
@@ -63,6 +64,8 @@ def config() -> Config:
             "default_pool_size": 0,
             "multi_kernel_manager_class": LessonKernels,
             "show_tracebacks": True,
+            "kernel_spec_manager_class": ThisPython,
+            "language_kernel_mapping": {"": NATIVE_KERNEL_NAME, "python": NATIVE_KERNEL_NAME},
             "extension_denylist": NOT_FOR_PAGES,
             "resources": {"courseware_home": "/"},
         },

@@ -113,7 +113,7 @@ def test_text_pictures_tables_and_formulas_of_open_cells_are_shown(
     expect(page.get_by_role("cell", name="1")).to_be_visible()
     picture = page.get_by_role("img", name="A map of nothing")
     assert picture.evaluate("it => it.complete && it.naturalWidth") == 1
-    expect(page.locator("mjx-container")).to_be_visible()
+    expect(page.locator("main math").first).to_be_visible()
 
 
 def test_the_page_logs_no_error(server: Served, page: Page) -> None:

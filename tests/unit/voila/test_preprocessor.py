@@ -1,6 +1,7 @@
 """What of a lesson goes to a browser."""
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from copy import deepcopy
 from typing import Any
@@ -152,6 +153,18 @@ def test_a_cell_that_fails_does_not_end_the_page() -> None:
         {"tags": ["raises-exception"], "courseware_may_fail": False},
         {"tags": ["raises-exception"], "courseware_may_fail": True},
     ]
+
+
+def test_open_text_is_rendered_here_with_pictures_of_the_lesson_only() -> None:
+    source = (
+        "<kbd>Tab</kbd> $x$ ![a](map.png) ![b](attachment:b.png) ![c](https://example.org/c.png)"
+    )
+    cell = text(source, attachments={"b.png": {"image/png": "AAAA"}})
+    shown = page(code(HEAD), cell).cells[1].metadata.courseware_html
+    assert "<kbd>Tab</kbd>" in shown
+    assert "<math" in shown
+    assert re.findall('src="([^"]*)"', shown) == ["map.png", "data:image/png;base64,AAAA"]
+    assert "<em>c</em>" in shown
 
 
 @pytest.mark.parametrize(
