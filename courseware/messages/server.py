@@ -9,7 +9,7 @@ SENTENCES: Catalogue = {
     "Open it there, at the address that courseware start printed.",
     "access-token": "This page opens with the address that courseware start printed: "
     "it ends in ?token=… Copy the whole of it into the address line.",
-    "page-missing": "There is no such page here. Go back to the list of lessons.",
+    "page-missing": "There is no such page here.",
     "page-failed": "This page could not be made. Reload it; if that does not help, "
     "end courseware start and run it again. Your progress is kept.",
     "course-empty": "There are no lessons in this course yet.",

@@ -35,9 +35,8 @@ class Page(JupyterHandler):
         """Say that there is no such page, or that it could not be made."""
         del kwargs
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.finish(
-            pages.notice(say("page-missing" if status_code in {404, 405} else "page-failed"))
-        )
+        key = "page-missing" if status_code in {404, 405} else "page-failed"
+        self.finish(pages.notice(say(key), way_back=True))
 
     @property
     def shelf(self) -> Shelf:

@@ -23,9 +23,10 @@ def course(standings: Sequence[Standing]) -> str:
     return _page(about.title, about.language, f"<h1>{title}</h1><ol class='lessons'>{items}</ol>")
 
 
-def notice(sentence: str, language: str = "en") -> str:
-    """A page that says one sentence."""
-    return _page(sentence, language, f'<p class="notice">{escape(sentence)}</p>')
+def notice(sentence: str, *, way_back: bool = False) -> str:
+    """A page that says one sentence; with a way back for those who were let in."""
+    back = f'<p><a href="/">{escape(say("lesson-home"))}</a></p>' if way_back else ""
+    return _page(sentence, "en", f'<p class="notice">{escape(sentence)}</p>{back}')
 
 
 def _item(number: int, standing: Standing) -> str:

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -129,12 +130,9 @@ def test_a_port_that_is_taken_is_one_sentence_with_what_to_do(copy: Path, tmp_pa
 
 
 def test_without_a_port_the_next_free_one_is_taken(copy: Path, tmp_path: Path) -> None:
-    taken = socket.socket()
-    try:
-        taken.bind(("127.0.0.1", 8866))
-        taken.listen()
-    except OSError:
-        pass  # somebody has it: just as well
+    taken = ExitStack()
+    with suppress(OSError):  # somebody has it: just as well
+        taken.enter_context(socket.create_server(("127.0.0.1", 8866)))
     with (
         taken,
         subprocess.Popen(
