@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import sys
 from collections.abc import Sequence
 
@@ -28,12 +29,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parser().parse_args(argv)
     try:
         status = options.run(options)
-    except CoursewareError as error:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _hear_nothing_more()
+        return 141
+    except (CoursewareError, OSError) as error:
         sys.stderr.write(f"courseware: {error}\n")
         return 2
     except KeyboardInterrupt:
         return 130
     return int(status)
+
+
+def _hear_nothing_more() -> None:
+    """Whoever read what is printed has gone (`courseware check . | head`): print to nobody."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        nobody = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nobody, sys.stdout.fileno())
+        os.close(nobody)
 
 
 def parser() -> argparse.ArgumentParser:
