@@ -128,10 +128,8 @@ def _cell(number: int, raw: object) -> tuple[Cell, list[str]]:
     if kind not in ("code", "markdown", "raw"):
         problems.append("its `cell_type` is not `code`, `markdown` or `raw`")
         kind = "raw"
-    source = raw.get("source")
-    if isinstance(source, list) and all(isinstance(each, str) for each in source):
-        source = "".join(source)
-    if not isinstance(source, str):
+    source = _joined(raw.get("source"))
+    if source is None:
         problems.append("its `source` is neither a text nor a list of texts")
         source = ""
     metadata = raw.get("metadata")
@@ -156,8 +154,16 @@ def _attachments(raw: object) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for name, kinds in raw.items() if isinstance(raw, dict) else ():
         if isinstance(kinds, dict):
-            found[name] = {kind: data for kind, data in kinds.items() if isinstance(data, str)}
+            joined = {kind: _joined(data) for kind, data in kinds.items()}
+            found[name] = {kind: data for kind, data in joined.items() if data is not None}
     return found
+
+
+def _joined(raw: object) -> str | None:
+    """A text, which notebooks may hold as a list of its lines; None for anything else."""
+    if isinstance(raw, list) and all(isinstance(each, str) for each in raw):
+        return "".join(raw)
+    return raw if isinstance(raw, str) else None
 
 
 def _sound(text: str) -> str:

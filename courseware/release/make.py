@@ -119,24 +119,27 @@ def _release(
 
 
 def _write(sources: Sources, draft: Path, feedback: Feedback) -> set[Path]:
-    """Write the student's files into the draft; their paths in it."""
-    written = set()
+    """Write the student's files into the draft; their paths in it.
+
+    What a lesson declares comes first: a notebook among it that is a lesson, or the course's file,
+    gives way to what is made of it.
+    """
+    declared = {
+        sources.path(lesson).parent / name for lesson in sources.lessons for name in lesson.files
+    }
+    for path in declared:
+        (draft / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(sources.root / path, draft / path)
+    made = {sources.path(lesson): student_copy(lesson, feedback) for lesson in sources.lessons}
     if sources.course_file:
         lines = course_json(sources.lessons[0].course).items()
-        text = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in lines)
-        (draft / COURSE).write_text(text, "utf-8")
-        written.add(Path(COURSE))
-    for lesson in sources.lessons:
-        path = sources.path(lesson)
+        made[Path(COURSE)] = "".join(
+            f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in lines
+        )
+    for path, text in made.items():
         (draft / path).parent.mkdir(parents=True, exist_ok=True)
-        (draft / path).write_text(student_copy(lesson, feedback), "utf-8", newline="\n")
-        written.add(path)
-        for name in lesson.files:
-            target = draft / path.parent / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(lesson.path.parent / name, target)
-            written.add(path.parent / name)
-    return written
+        (draft / path).write_text(text, "utf-8", newline="\n")
+    return declared | made.keys()
 
 
 def _write_keys(sources: Sources, dest: Path) -> tuple[str, ...]:

@@ -65,7 +65,7 @@ def scan(folder: Path, lessons: Sequence[Lesson]) -> None:
     Raises:
         ReleaseRefused: one was found; the message names the file and the checkpoint, not the key.
     """
-    known = {each.id: each for lesson in lessons for each in lesson.checkpoints.values()}
+    known = {each.id: each.checkpoints for each in lessons}
     secrets = [
         (each, plain_forms(each.text), coded_forms(each.text)) for each in secrets_of(lessons)
     ]
@@ -161,18 +161,37 @@ def _strings(value: Any) -> Iterator[str]:  # noqa: ANN401 - JSON of anybody
                 yield from _strings(each)
 
 
-def _check_notebook(name: str, notebook: Any, known: Mapping[str, Checkpoint]) -> None:  # noqa: ANN401 - as above
-    """Look for fields of keys, and for places in which a release writes nothing."""
-    metadata = notebook["metadata"]
-    strange = [*(metadata.keys() - {*KEPT, "courseware"}), *(metadata["courseware"].keys() - _OURS)]
-    if metadata["courseware"]["feedback"] == "graded" and "keyring" in metadata["courseware"]:
+def _check_notebook(
+    name: str,
+    notebook: Any,  # noqa: ANN401 - JSON of anybody
+    lessons: Mapping[str, Mapping[str, Checkpoint]],
+) -> None:
+    """Look for fields of keys and, in a copy of ours, for places in which a release writes nothing.
+
+    Another notebook, one that a lesson declares among its files, is as its author left it.
+    """
+    whole = notebook if isinstance(notebook, dict) else {}
+    metadata = whole.get("metadata")
+    ours = metadata.get("courseware") if isinstance(metadata, dict) else None
+    strange = _strange(whole, ours) if isinstance(ours, dict) else []
+    known = lessons.get(str(ours.get("lesson")), {}) if isinstance(ours, dict) else {}
+    listed = whole.get("cells")
+    for cell in listed if isinstance(listed, list) else ():
+        source = cell.get("source") if isinstance(cell, dict) else None
+        strange += _key_fields("".join(_strings(source)), known)
+    if strange:
+        raise ReleaseRefused(f"{name} would hold what a student copy does not: {strange[0]}")
+
+
+def _strange(notebook: dict[str, Any], ours: dict[str, Any]) -> list[str]:
+    """What a release did not write."""
+    strange = [*(notebook["metadata"].keys() - {*KEPT, "courseware"}), *(ours.keys() - _OURS)]
+    if ours.get("feedback") == "graded" and "keyring" in ours:
         strange.append("keyring")
     for cell in notebook["cells"]:
         strange += cell["metadata"].keys() - _CELL
         strange += ["outputs"] if cell.get("outputs") else []
-        strange += _key_fields("".join(cell["source"]), known)
-    if strange:
-        raise ReleaseRefused(f"{name} would hold what a student copy does not: {strange[0]}")
+    return strange
 
 
 def _key_fields(source: str, known: Mapping[str, Checkpoint]) -> list[str]:

@@ -22,9 +22,11 @@ from courseware.messages import say
 FORMAT = 1
 RUN_ALL = "courseware:run-all"
 BRANCH = "branch:"
-KEPT = ("kernelspec", "language_info")  # of the notebook's own metadata
+# Of the notebook's own metadata, with what a notebook's format asks of each.
+KEPT = {"kernelspec": ("name", "display_name"), "language_info": ("name",)}
 
 _id = re.compile(r"[a-zA-Z0-9_-]{1,64}").fullmatch
+_tag = re.compile(r"[^,]+").fullmatch
 _LOCKED = {"deletable": False, "editable": False}
 
 Keys = Mapping[str, Mapping[str, JSON]]
@@ -62,8 +64,15 @@ def _ours(lesson: Lesson, feedback: Feedback) -> dict[str, Any]:
 
 
 def _metadata(lesson: Lesson) -> dict[str, Any]:
-    found = json.loads(lesson.path.read_text("utf-8-sig")).get("metadata", {})
-    return {name: found[name] for name in KEPT if name in found}
+    """What is kept of the notebook's own metadata, as far as it says what it has to."""
+    found = json.loads(lesson.path.read_text("utf-8-sig")).get("metadata")
+    known = found if isinstance(found, dict) else {}
+    return {
+        name: known[name]
+        for name, needed in KEPT.items()
+        if isinstance(known.get(name), dict)
+        and all(isinstance(known[name].get(each), str) for each in needed)
+    }
 
 
 def _cells(lesson: Lesson) -> Iterator[dict[str, Any]]:
@@ -96,7 +105,7 @@ def _cells(lesson: Lesson) -> Iterator[dict[str, Any]]:
 
 
 def _metadata_of(cell: Cell) -> dict[str, Any]:
-    others = {tag for tag in cell.tags if not tag.startswith(BRANCH)}
+    others = {tag for tag in cell.tags if not tag.startswith(BRANCH) and _tag(tag)}
     tags = sorted(others | {BRANCH + branch for branch in cell.branches})
     metadata: dict[str, Any] = {"tags": tags} if tags else {}
     if cell.kind == "code" and (magic_of(cell.source) or loads_extension(cell.source)):
