@@ -20,9 +20,9 @@ LESSON_IN_BRANCH = Rule("CW434", "lesson-in-branch")
 
 AUTHOR = "author"
 TAG = re.compile(r"branch\s*:(.*)", re.IGNORECASE | re.DOTALL)
-NEAR_TAG = re.compile(r"branch(?:es)?[\W_](.*)", re.IGNORECASE | re.DOTALL)
+NEAR_TAG = re.compile(r"(?:br[a-z]{2,6}[\W_])?(.*)", re.IGNORECASE | re.DOTALL)
 COMMENT = re.compile(r"<!--\s*branch\s*:([^>]*)-->\s*")
-NEAR_COMMENT = re.compile(r"\s*<!-{1,3}\s*branch\b([^>]*)(?:>|$)", re.IGNORECASE)
+NEAR_COMMENT = re.compile(r"\s*<!-{1,3}\s*branch(?:es)?\b([^>]*)(?:>|$)", re.IGNORECASE)
 
 
 def with_branches(cells: Sequence[Cell]) -> tuple[Cell, ...]:

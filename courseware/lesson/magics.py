@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator
 
@@ -18,7 +19,9 @@ MISSPELLED = Rule("CW108", "magic-misspelled")
 NOT_CODE = Rule("CW109", "magic-not-in-code")
 
 MAGIC = re.compile(r"%%(checkpoint|lesson)(?:\s+(.*))?", re.DOTALL)
-LIKE = re.compile(r"\s*%{1,3}\s*(checkpoints?|lessons?)\b\s*(.*)", re.DOTALL | re.IGNORECASE)
+NAMES = ("checkpoint", "lesson")
+LIKE = re.compile(r"\s*%{1,3}\s*([^\W\d_][\w-]*)[\s:]*(.*)", re.DOTALL)
+NEAR = 0.82  # of difflib: `%%leson` is a slip, and `%less` a magic of IPython's own
 LOAD = re.compile(r"\s*%(?:re)?load_ext\s+courseware\s*(?:#.*)?")
 
 
@@ -52,14 +55,9 @@ def check_magics(cell: Cell) -> Iterator[Fault]:
     """What is wrong with the magic of a cell, and with magics where none should be."""
     first, *others = cell.source.split("\n")
     magic = magic_of(cell.source)
-    if magic is None and (slip := LIKE.fullmatch(first)):
-        meant = slip[1].lower().rstrip("s")
-        yield Fault(
-            MISSPELLED,
-            f"`{first.strip()}` is not read as a magic.",
-            1,
-            f"Write `{f'%%{meant} {slip[2]}'.strip()}`.",
-        )
+    if magic is None and (meant := _meant(first)):
+        message = f"`{first.strip()}` is not read as a magic."
+        yield Fault(MISSPELLED, message, 1, f"Write `{meant}`.")
     elif magic is not None and cell.kind != "code":
         yield Fault(
             NOT_CODE,
@@ -76,3 +74,10 @@ def check_magics(cell: Cell) -> Iterator[Fault]:
             message = f"`{line.strip()}` is not the first line of its cell."
             rule = NOT_FIRST if magic is None else TWO_MAGICS
             yield Fault(rule, message, number, "Put it into a cell of its own.")
+
+
+def _meant(line: str) -> str | None:
+    """The magic that a line was probably meant to be; None where it looks like none of ours."""
+    slip = LIKE.fullmatch(line)
+    near = difflib.get_close_matches(slip[1].lower(), NAMES, 1, NEAR) if slip else []
+    return f"%%{near[0]} {slip[2]}".strip() if slip and near else None
