@@ -167,7 +167,7 @@ class FileLog(Drafts):
             with self._publishing:
                 self._learners, self._learner = learners, learners[0]
                 self._problems = problems
-                events = union(found, self._own)
+                events = union(found, self._own) if self._own else found
                 self._news |= events != self._events
                 self._events = events
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from pathlib import Path
 
 from courseware.events import Event
@@ -89,9 +90,9 @@ def _flaws(source: Source) -> Iterator[str]:
 
 
 def _foreign(source: Source, course: str | None, learners: Sequence[str]) -> Iterator[str]:
-    others = Counter(event.learner for event in source.events if event.learner not in learners)
-    for learner, count in others.items():
-        yield say("log-foreign", path=source.path, learner=learner[:8], count=count)
-    strays = Counter(event.course for event in source.events if course not in (None, event.course))
-    for stray, count in strays.items():
-        yield say("log-stray", path=source.path, course=stray, count=count)
+    for learner, count in Counter(map(attrgetter("learner"), source.events)).items():
+        if learner not in learners:
+            yield say("log-foreign", path=source.path, learner=learner[:8], count=count)
+    for stray, count in Counter(map(attrgetter("course"), source.events)).items():
+        if course not in (None, stray):
+            yield say("log-stray", path=source.path, course=stray, count=count)

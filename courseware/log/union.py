@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from courseware.events import Event
 
@@ -19,8 +20,4 @@ def union(*records: Iterable[Event]) -> tuple[Event, ...]:
             known = events.setdefault(event.id, event)
             if known is not event and known != event:
                 events[event.id] = min(known, event, key=Event.line)
-    return tuple(sorted(events.values(), key=_order))
-
-
-def _order(event: Event) -> tuple[object, str]:
-    return event.time, event.id
+    return tuple(sorted(events.values(), key=attrgetter("time", "id")))
