@@ -21,7 +21,8 @@ Kind = Literal["answer", "hint", "reveal", "interest", "open", "skip", "wait"]
 WORDS = frozenset(get_args(Kind)) - {"answer"}
 NAMES = tuple(OutcomeJSON.__annotations__)
 NOTHING = frozenset({"", "null", "~"})
-SPAN = re.compile(r"(\d+(?:\.\d+)?)\s*(second|minute|hour|day|week)s?")
+SPAN = re.compile(r"(\d{1,7}(?:\.\d{1,7})?)\s*(second|minute|hour|day|week)s?", re.ASCII)
+LONGEST_WAIT = timedelta(weeks=520)
 
 
 @frozen
@@ -131,6 +132,9 @@ class _Reader:
                     self.fault(value, f"`{what}` is no span of time, such as `3 days`.")
                     return None
                 span = timedelta(**{f"{found[2]}s": float(found[1])})
+                if span > LONGEST_WAIT:
+                    self.fault(value, f"`{what}` is too long: at most ten years can be waited.")
+                    return None
                 return Step(number, "wait", what, span=span, expect=expect)
             case "interest":
                 what = "" if what.lower() in {*NOTHING, "none", "no preference"} else what

@@ -309,6 +309,8 @@ def test_skip_opens_a_locked_branch_where_that_is_free_and_open_takes_offers_onl
         ("  - open: cor\n", "line 2: The lesson has no branch `cor`. Did you mean `core`?"),
         ("  - interest: musik\n", "line 2: The lesson has no interest `musik`."),
         ("  - wait: long\n", "line 2: `long` is no span of time, such as `3 days`."),
+        ("  - wait: 99999999999 weeks\n", "line 2: `99999999999 weeks` is no span of time, such"),
+        ("  - wait: 9999999 weeks\n", "line 2: `9999999 weeks` is too long: at most ten years"),
         ("  - warm-up: mean\n    more: 1\n", "line 2: A step is one line such as"),
         (
             "  - warm-up: mean\n    expect: {statsu: right}\n",
