@@ -11,11 +11,13 @@ from attrs import frozen
 
 from courseware.errors import ForeignRecord, NotSaved, UsageError
 from courseware.events import Event, EventJSON
-from courseware.lesson.read import read_lesson
+from courseware.lesson.model import Lesson
+from courseware.lesson.notebook import open_notebook
+from courseware.lesson.read import is_lesson, lesson_of, read_lesson
 from courseware.log.disk import reason, write_new
-from courseware.log.learner import claim, join, read_learners
+from courseware.log.learner import claim, is_learner, join, read_learners
 from courseware.log.place import IMPORTED, SUFFIX, file_name, home, id_of
-from courseware.log.shelf import Shelf
+from courseware.log.shelf import Shelf, flaws_of
 from courseware.log.slice import Slice
 from courseware.log.source import Source
 
@@ -38,6 +40,14 @@ class Activity:
     answers: int
     right: int
     events: tuple[Event, ...]
+
+
+@frozen
+class Joined:
+    """What was joined with a record: how many new events, and what of the file was left out."""
+
+    count: int
+    problems: tuple[str, ...] = ()
 
 
 @frozen
@@ -101,9 +111,9 @@ def find_record(place: str) -> Record:
     """
     path = Path(place)
     if path.exists():
-        lessons = [read_lesson(notebook) for notebook in _notebooks(path)]
+        lessons = _lessons(path)
         if not lessons:
-            raise UsageError(f"{path} holds no notebook: name a course, a lesson or a notebook")
+            raise UsageError(f"{path} holds no lesson: name a course, a lesson or a notebook")
         slices = [Slice(lesson.path.parent, lesson.id) for lesson in lessons]
         return read_record(lessons[0].course.id, slices)
     if not _folder(place).is_dir():
@@ -147,10 +157,10 @@ def export(record: Record, target: Path) -> None:
         raise UsageError(f"the record is not written: {reason(error, target)}") from error
 
 
-def merge(path: Path, confirm: Callable[[str], bool]) -> int:
+def merge(path: Path, confirm: Callable[[str], bool]) -> Joined:
     """Join a file of events, from another computer, with the record of its course.
 
-    The count of new events. Where the file is another learner's, `confirm` is asked first: both
+    Where the file is another learner's, `confirm` is asked first: both
     records count as one person's from then on.
 
     Raises:
@@ -158,7 +168,8 @@ def merge(path: Path, confirm: Callable[[str], bool]) -> int:
         ForeignRecord: it is another learner's, and it was not confirmed.
         NotSaved: it could not be written here.
     """
-    events = _read_file(path)
+    source = _read_file(path)
+    events = source.events
     known = read_record(events[0].course)
     learners = read_learners(known.home)
     others = sorted({event.learner for event in events} - set(learners))
@@ -177,10 +188,10 @@ def merge(path: Path, confirm: Callable[[str], bool]) -> int:
             write_new(target, "".join(event.line() + "\n" for event in new).encode())
     except OSError as error:
         raise NotSaved(f"The record is not joined: {reason(error, known.home)}.") from error
-    return len(new)
+    return Joined(len(new), tuple(flaws_of(source)))
 
 
-def _read_file(path: Path) -> list[Event]:
+def _read_file(path: Path) -> Source:
     source = Source(path, chained=False)
     source.refresh()
     if source.unreadable or not source.events:
@@ -188,7 +199,9 @@ def _read_file(path: Path) -> list[Event]:
     found = {event.course for event in source.events}
     if len(found) > 1:
         raise UsageError(f"{path} holds events of several courses: {', '.join(sorted(found))}")
-    return source.events
+    if not all(is_learner(event.learner) for event in source.events):
+        raise UsageError(f"{path} is no record: it names a learner as courseware never does")
+    return source
 
 
 def _folder(course: str) -> Path:
@@ -204,11 +217,13 @@ def _course_of(folder: Path) -> str | None:
     return id_of(folder.name) if any(shelf.problems(None, ())) else None
 
 
-def _notebooks(path: Path) -> list[Path]:
+def _lessons(path: Path) -> list[Lesson]:
+    """The lesson of a notebook, or those of a folder; plain notebooks in it are left alone."""
     if path.is_file():
-        return [path]
-    found = [*path.glob("*.ipynb"), *path.glob("*/*.ipynb")]
-    return sorted(each for each in found if not each.parent.name.startswith("."))
+        return [read_lesson(path)]
+    paths = sorted((*path.glob("*.ipynb"), *path.glob("*/*.ipynb")))
+    found = [open_notebook(each) for each in paths if not each.parent.name.startswith(".")]
+    return [lesson_of(each) for each in found if is_lesson(each)]
 
 
 def _activity(lesson: str, events: Sequence[Event]) -> Activity:

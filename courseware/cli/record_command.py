@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from datetime import datetime
 from pathlib import Path
 
 from courseware.errors import UsageError
@@ -54,8 +55,9 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _merge(options: argparse.Namespace) -> int:
-    count = merge(options.file, lambda question: options.yes or _ask(question))
-    sys.stdout.write(f"{count} new events joined.\n")
+    joined = merge(options.file, lambda question: options.yes or _ask(question))
+    sys.stdout.write(f"{joined.count} new events joined.\n")
+    sys.stderr.writelines(f"{problem}\n" for problem in joined.problems)
     return 0
 
 
@@ -88,5 +90,13 @@ def _describe(record: Record) -> str:
 
 
 def _row(activity: Activity) -> str:
-    last = activity.events[-1].time.astimezone()
+    last = _here(activity.events[-1].time)
     return f"{activity.lesson:24} {activity.answers:7} {activity.right:6}  {last:%Y-%m-%d %H:%M}"
+
+
+def _here(time: datetime) -> datetime:
+    """The time on this computer's clock; as it is where the calendar ends too early for that."""
+    try:
+        return time.astimezone()
+    except (OverflowError, ValueError, OSError):
+        return time

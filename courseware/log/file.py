@@ -16,7 +16,7 @@ from courseware.errors import NotSaved
 from courseware.events import Event
 from courseware.log.disk import not_saved, reason
 from courseware.log.drafts import Drafts
-from courseware.log.learner import claim, new_learner, read_learners
+from courseware.log.learner import claim, is_learner, new_learner, read_learners
 from courseware.log.place import file_name, home
 from courseware.log.protocol import Clock, wall_clock
 from courseware.log.shelf import Shelf
@@ -179,7 +179,7 @@ class FileLog(Drafts):
         if known or self._chosen:
             return known or self._learners
         last = self._shelf.last()  # a record without its learner, or a slice that came alone
-        return (last.learner,) if last else self._learners
+        return (last.learner,) if last and is_learner(last.learner) else self._learners
 
     def _schedule(self) -> None:
         if self._slice is None:

@@ -16,6 +16,11 @@ _MOST = 10_000  # bytes; an id has 32
 _id = re.compile(r"[0-9A-Za-z_-]{1,64}").fullmatch
 
 
+def is_learner(text: str) -> bool:
+    """Whether a text can be the id of a learner; a file of somebody's may hold any."""
+    return _id(text) is not None
+
+
 def new_learner() -> str:
     """An id for somebody who has none: 128 random bits that tell nothing about them."""
     return secrets.token_hex(16)
@@ -32,11 +37,13 @@ def read_learners(folder: Path) -> tuple[str, ...]:
             text = file.read(_MOST).decode("ascii", "replace")
     except FileNotFoundError:
         return ()
-    return tuple(dict.fromkeys(line for line in text.split() if _id(line)))
+    return tuple(dict.fromkeys(line for line in text.split() if is_learner(line)))
 
 
 def claim(folder: Path, learner: str) -> tuple[str, ...]:
     """Choose the learner of a record, unless somebody has; whoever comes first decides.
+
+    What cannot be an id, because a damaged file says so, is chosen by nobody: another one is.
 
     Raises:
         OSError: the choice cannot be written.
@@ -44,8 +51,9 @@ def claim(folder: Path, learner: str) -> tuple[str, ...]:
     known = read_learners(folder)
     if known:
         return known
+    chosen = learner if is_learner(learner) else new_learner()
     path, draft = folder / NAME, folder / f".{NAME}-{secrets.token_hex(8)}"
-    write_new(draft, f"{learner}\n".encode())
+    write_new(draft, f"{chosen}\n".encode())
     try:
         os.link(draft, path)
     except FileExistsError:

@@ -19,7 +19,7 @@ def home() -> Path:
     """The folder of all records: `COURSEWARE_HOME`, else `courseware` in Jupyter's data folder."""
     chosen = os.environ.get("COURSEWARE_HOME")
     if chosen:
-        return Path(chosen).expanduser().absolute()
+        return Path(os.path.expanduser(chosen)).absolute()  # noqa: PTH111  it never raises
     from jupyter_core.paths import jupyter_data_dir  # noqa: PLC0415 - rarely needed
 
     return Path(jupyter_data_dir(), "courseware").absolute()

@@ -60,7 +60,7 @@ class Shelf:
         if self._unlisted:
             yield say("log-folder", path=self._folder, why=self._unlisted)
         for source in self._sources.values():
-            yield from _flaws(source)
+            yield from flaws_of(source)
             yield from _foreign(source, course, learners)
 
     def _list(self) -> list[Path]:
@@ -75,7 +75,8 @@ class Shelf:
         return paths
 
 
-def _flaws(source: Source) -> Iterator[str]:
+def flaws_of(source: Source) -> Iterator[str]:
+    """What of a file is not used, or not as it was written: one sentence each."""
     path = source.path
     if source.unreadable:
         yield say("log-unreadable", path=path, why=source.unreadable)

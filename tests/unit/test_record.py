@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import UTC, datetime
 from pathlib import Path
+from time import tzset
 
 import pytest
 from attrs import evolve
@@ -118,6 +120,42 @@ def test_a_course_is_found_by_its_notebook_with_the_slice_beside_it(
     assert not home.exists()
 
 
+@pytest.mark.usefixtures("home")
+def test_plain_notebooks_beside_a_lesson_are_left_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cells = [{"cell_type": "code", "metadata": {}, "source": "%%lesson\nid: one"}]
+    for name, found in (("plain", []), ("theirs", cells)):
+        content = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": found}
+        (tmp_path / f"{name}.ipynb").write_text(json.dumps(content))
+    assert show(capsys, "--course", str(tmp_path))["course"] == "one"
+    (tmp_path / "theirs.ipynb").unlink()
+    assert main(["record", "show", "--course", str(tmp_path)]) == 2
+    assert "holds no lesson" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/New_York"])
+@pytest.mark.parametrize(
+    "time", [datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, tzinfo=UTC)]
+)
+def test_an_event_at_the_end_of_the_calendar_is_shown_anywhere(
+    home: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    zone: str,
+    time: datetime,
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    tzset()
+    try:
+        write(home, evolve(answer(0), time=time))
+        assert main(["record", "show"]) == 0
+    finally:
+        monkeypatch.undo()
+        tzset()
+    assert "01-centre                      1      1" in capsys.readouterr().out
+
+
 def test_export_writes_a_new_file(
     home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -143,6 +181,20 @@ def test_merge_joins_another_computers_record_once(
     assert (shown["learner"], shown["problems"]) == ("ada", [])
     events = (*mine, answer(1, "bob"), answer(2, "bob"))
     assert shown["events"] == [event.json() for event in events]
+
+
+@pytest.mark.usefixtures("home")
+def test_merge_names_what_it_leaves_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    theirs = tmp_path / "theirs.jsonl"
+    theirs.write_text(f"{answer(0).line()}\nnothing\n{answer(1).line()}")
+    assert main(["record", "merge", str(theirs)]) == 0
+    printed = capsys.readouterr()
+    assert printed.out == "1 new events joined.\n"
+    assert printed.err == (
+        f"{theirs}, line 2 is left out: this line is not JSON.\n"
+        f"The last line of {theirs} is incomplete and is left out: it was not saved when its"
+        " session ended.\n"
+    )
 
 
 def test_merge_asks_before_it_joins_another_learners_record(
@@ -181,6 +233,7 @@ def test_merge_takes_up_a_record_where_there_is_none(
             answer(0).line() + "\n" + evolve(answer(1), course="music").line() + "\n",
             "holds events of several courses: data, music",
         ),
+        (answer(0, "Ada Lovelace").line() + "\n", "it names a learner as courseware never does"),
     ],
 )
 def test_merge_refuses_what_is_no_record(

@@ -15,6 +15,11 @@ def test_records_lie_where_courseware_home_says(monkeypatch: pytest.MonkeyPatch)
     assert home() == Path.home() / "records"
 
 
+def test_a_home_of_nobody_is_a_folder_like_any_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COURSEWARE_HOME", "~nobody-of-this-name/records")
+    assert home() == Path("~nobody-of-this-name/records").absolute()
+
+
 def test_records_lie_in_jupyters_data_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("COURSEWARE_HOME", raising=False)
     monkeypatch.setenv("JUPYTER_DATA_DIR", "/somewhere/jupyter")
