@@ -57,11 +57,18 @@ def functions() -> Mapping[str, Function]:
     """Every function by name.
 
     Raises:
-        UsageError: an installed package adds something that is not a function of rules.
+        UsageError: an installed package adds something that is not a function of rules, or that
+            cannot be loaded.
     """
     found = {each.name: each for each in BUILT_IN}
     for entry in entry_points(group=GROUP):
-        function = entry.load()
+        try:
+            function = entry.load()
+        except Exception as error:
+            raise UsageError(
+                f"The entry point `{entry.name}` of {GROUP} cannot be loaded:"
+                f" {type(error).__name__}: {error}"
+            ) from error
         if not isinstance(function, Function):
             raise UsageError(
                 f"The entry point `{entry.name}` of {GROUP} is {entry.value}, which is not a"

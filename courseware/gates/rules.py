@@ -16,6 +16,7 @@ from collections.abc import Collection, Mapping
 from attrs import evolve, field, frozen
 
 from courseware.checkpoints.reading import did_you_mean
+from courseware.errors import UsageError
 from courseware.errors.diagnostics import Fault
 from courseware.errors.diagnostics import Rule as Kind
 from courseware.gates.conditions import All, Call, Compare, Condition, Not, Sign, Some, Truth, calls
@@ -90,7 +91,10 @@ def parse(text: str, known: Mapping[str, Function] | None = None) -> Rule | tupl
     names = OWN if known is None else known
     found = _read(text, names)
     if known is None and not isinstance(found, Rule):
-        names = functions()
+        try:
+            names = functions()
+        except UsageError as error:
+            return (evolve(found[0], help=str(error)), *found[1:])
         found = _read(text, names)
     if isinstance(found, Rule):
         return found

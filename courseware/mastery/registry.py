@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
 from courseware.errors import UsageError
@@ -22,10 +22,9 @@ OWN: Mapping[str, type[Model[Any]]] = {Streak.name: Streak, MOfN.name: MOfN}
 
 
 @cache
-def rules() -> Mapping[str, type[Model[Any]]]:
-    """Every mastery rule by name; the package's own are there without being installed."""
-    others = {each.name: each for each in entry_points(group=GROUP) if each.name not in OWN}
-    return {**OWN, **{name: each.load() for name, each in others.items()}}
+def installed() -> Mapping[str, EntryPoint]:
+    """The mastery rules of other packages, not yet loaded; looked for once."""
+    return {each.name: each for each in entry_points(group=GROUP) if each.name not in OWN}
 
 
 def faults(parameters: Parameters) -> tuple[Fault, ...]:
@@ -48,9 +47,16 @@ def model(parameters: Parameters) -> Model[Any]:
 
 def _read(parameters: Parameters) -> Model[Any] | tuple[Fault, ...]:
     name = parameters.get("rule", DEFAULT["rule"])
-    rule = OWN.get(name) or rules().get(name) if isinstance(name, str) else None
-    if rule is None:
-        known = ", ".join(f"`{each}`" for each in rules())
+    if isinstance(name, str) and name in OWN:
+        return OWN[name].read(parameters)
+    if not isinstance(name, str) or name not in installed():
+        known = ", ".join(f"`{each}`" for each in (*OWN, *installed()))
         message = f"There is no mastery rule `{name}`."
         return (Fault(UNKNOWN_RULE, message, help=f"Known are {known}."),)
-    return rule.read(parameters)
+    try:
+        rule: type[Model[Any]] = installed()[name].load()
+        return rule.read(parameters)
+    except Exception as error:  # noqa: BLE001  somebody else's package may fail in any way
+        reason = f"{type(error).__name__}: {error}"
+        message = f"The mastery rule `{name}` cannot be loaded: {reason}"
+        return (Fault(UNKNOWN_RULE, message, help="Update or reinstall its package."),)

@@ -46,3 +46,20 @@ def test_what_is_no_function_is_named_with_its_entry_point(package: Path) -> Non
     package.write_text("rule = 1\n")
     with pytest.raises(UsageError, match=r"`twice` of courseware\.rules is more_rules:rule"):
         functions()
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("rule = 1\n", "is more_rules:rule, which is not a"),
+        ("import nothing_of_this_name\n", "cannot be loaded: ModuleNotFoundError: No module"),
+    ],
+)
+def test_a_broken_package_is_named_beside_a_rule_that_cannot_be_read(
+    package: Path, text: str, reason: str
+) -> None:
+    package.write_text(text)
+    found = parse('twice("a")')
+    assert isinstance(found, tuple)
+    assert reason in str(found[0].help)
+    assert isinstance(parse('done("a")'), Rule)

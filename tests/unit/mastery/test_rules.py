@@ -13,7 +13,7 @@ from courseware.mastery.fold import Mastery, beginning
 from courseware.mastery.m_of_n import MOfN
 from courseware.mastery.parameters import Parameters
 from courseware.mastery.protocol import Answer, Estimate
-from courseware.mastery.registry import faults, model, rules
+from courseware.mastery.registry import faults, model
 from courseware.mastery.streak import Streak
 from courseware.mastery.stuck import Spin
 
@@ -229,4 +229,4 @@ def test_whatever_the_parameters_they_have_faults_or_make_a_rule(parameters: Par
 
 
 def test_the_rules_of_the_format_are_there() -> None:
-    assert dict(rules()) == {"streak": Streak, "m_of_n": MOfN}
+    assert (model({"rule": "streak"}), model({"rule": "m_of_n"})) == (Streak(), MOfN())
