@@ -38,6 +38,7 @@ $(BIN)/python:
 
 $(READY): pyproject.toml constraints.txt $(COPIED) | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[all]'
+	$(BIN)/python -m compileall -q courseware
 	@touch $@
 
 start: $(READY) ## release the lessons into student/ and open them in the browser

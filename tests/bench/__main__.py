@@ -5,6 +5,7 @@ exit status is 0 whatever the figures say, and 1 when a measurement could not be
 """
 
 import json
+import os
 import sys
 import tempfile
 import traceback
@@ -33,6 +34,8 @@ def main() -> int:
     names = parser.parse_args().names or list(MEASUREMENTS)
     if unknown := sorted(set(names) - MEASUREMENTS.keys()):
         parser.error(f"there is no {', '.join(unknown)}: choose from {', '.join(MEASUREMENTS)}")
+    # A learner's Python keeps what it has compiled: so do those that are started from here.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     BUILD.mkdir(parents=True, exist_ok=True)
     return max([_run(name) for name in names])
 
