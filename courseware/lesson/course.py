@@ -21,7 +21,7 @@ from courseware.checkpoints.reading import (
 from courseware.errors.diagnostics import Diagnostic, Fault, Rule
 from courseware.gates.rules import UNKNOWN_NAME
 from courseware.lesson.model import Course, Skill, Skip
-from courseware.lesson.names import check_id
+from courseware.lesson.names import as_id, check_id
 from courseware.lesson.notebook import NOT_UTF8, placed, read_bytes
 from courseware.lesson.plain import read_plain
 from courseware.lesson.scalars import nfc
@@ -29,6 +29,7 @@ from courseware.lesson.versions import check_format
 from courseware.mastery import registry as mastery
 
 NAME = "course.yml"
+NAMELESS = "course"
 SKIPS = ("never", "offer", "free")
 UNKNOWN_SKILL = UNKNOWN_NAME["skill"]
 OUT_OF_RANGE = Rule("CW209", "out-of-range")
@@ -90,9 +91,10 @@ def read_course(head: Reader) -> Course | None:
     settings = read_settings(head)
     skills = read_skills(head)
     launcher = head.text("launcher")
+    id_ = as_id(found, NAMELESS)
     course = Course(
-        found,
-        head.text("title") or found,
+        id_,
+        head.text("title") or id_,
         skills=skills,
         interests=read_interests(head),
         launcher=None if launcher in ("", "null", "~") else launcher,

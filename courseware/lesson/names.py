@@ -20,6 +20,13 @@ def is_id(text: str) -> bool:
     )
 
 
+def as_id(text: str, otherwise: str) -> str:
+    """A text as an id, or the nearest one to it: what is kept of a learner needs some name."""
+    text = nfc(text)
+    near = re.sub(r"[^\w-]+", "-", text).strip("-")[:LONGEST]
+    return text if is_id(text) else near or otherwise
+
+
 def check_id(text: str, what: str, line: int | None = None) -> tuple[Fault, ...]:
     """A fault where a text cannot be an id, with one that could."""
     if is_id(text):
@@ -27,6 +34,6 @@ def check_id(text: str, what: str, line: int | None = None) -> tuple[Fault, ...]
     if not text:
         message = f"{what.capitalize()} has no id."
         return (Fault(BAD_ID, message, line, "An id is a name such as `warm-up`."),)
-    repaired = re.sub(r"[^\w-]+", "-", nfc(text)).strip("-")[:LONGEST]
+    repaired = as_id(text, "")
     message = f"`{text}` cannot be the id of {what}: ids have letters, digits, `_` and `-` only."
     return (Fault(BAD_ID, message, line, f"Write `{repaired}`." if is_id(repaired) else None),)

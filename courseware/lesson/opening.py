@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from courseware.lesson.course import (
 from courseware.lesson.head import read_head, without_echo
 from courseware.lesson.magics import magic_of
 from courseware.lesson.model import Cell, Course, Skill
-from courseware.lesson.names import LONGEST, check_id, is_id
+from courseware.lesson.names import as_id, check_id
 from courseware.lesson.scalars import nfc
 from courseware.lesson.versions import check_format
 
@@ -30,6 +29,8 @@ AFTER_HEAD = Rule("CW310", "text-after-head", "warning")
 BELONGS_IN_COURSE = Rule("CW303", "belongs-in-course")
 NO_SUCH_FILE = Rule("CW304", "no-such-file")
 FILE_OUTSIDE = Rule("CW305", "file-outside")
+
+NAMELESS = "lesson"
 
 
 @frozen
@@ -54,9 +55,9 @@ class Opening:
 def open_lesson(
     cell: Cell | None, path: Path, course: Course | None
 ) -> tuple[Opening, tuple[Fault, ...]]:
-    """Read the cell of `%%lesson`; without one, or a head, a lesson is its file's name."""
+    """Read the cell of `%%lesson`; without one, or an id in it, a lesson is its file's name."""
     magic = None if cell is None else magic_of(cell.source)
-    id_ = default_id(path)
+    id_ = as_id(path.stem, NAMELESS)
     bare = Opening(id_, path.stem, course or Course(id_, path.stem), is_sure=False)
     if magic is None:
         return bare, ()
@@ -74,12 +75,6 @@ def open_lesson(
     return evolve(opening, is_sure=sure), faults
 
 
-def default_id(path: Path) -> str:
-    """The id of a lesson that does not say one: its file's name, as far as that can be one."""
-    stem = nfc(path.stem)
-    return stem if is_id(stem) else re.sub(r"[^\w-]+", "-", stem).strip("-")[:LONGEST] or "lesson"
-
-
 def read_opening(head: Reader, path: Path, course: Course | None, *, copy: bool) -> Opening | None:
     """Read the keys of `%%lesson`; None for a format that is not known.
 
@@ -88,9 +83,9 @@ def read_opening(head: Reader, path: Path, course: Course | None, *, copy: bool)
     """
     if not check_format(head, "This lesson"):
         return None
-    id_ = nfc(head.text("id").strip())
-    head.faults += check_id(id_, "a lesson", head.line_of("id")) if id_ else ()
-    id_ = id_ or default_id(path)
+    typed = nfc(head.text("id").strip())
+    head.faults += check_id(typed, "a lesson", head.line_of("id")) if typed else ()
+    id_ = as_id(typed or path.stem, NAMELESS)
     title = head.text("title") or path.stem
     minutes = head.integer("minutes")
     if minutes is not None and minutes < 1:

@@ -82,3 +82,18 @@ def test_ids_are_letters_of_any_script_digits_underscores_and_hyphens() -> None:
     bad = ("", "a b", "a.b", "a/b", "..", "a:b", "a'b", "🎉", "½", "a" * 101, "a\u200bb")
     assert [each for each in good if not is_id(each)] == []
     assert [each for each in bad if is_id(each)] == []
+
+
+def test_a_course_without_a_usable_id_has_one_all_the_same_to_record_under() -> None:
+    for typed, id_ in (("title: T", "course"), ("id: a b/ü", "a-b-ü"), ("id: !", "course")):
+        node, _ = read_plain(typed.replace("!", "'!'"))
+        assert isinstance(node, Mapping_)
+        head = Reader(node)
+        course = read_course(head)
+        assert course is not None
+        assert (course.id, len(head.faults)) == (id_, 1)
+    node, _ = read_plain(f"id: {'x' * 300}")
+    assert isinstance(node, Mapping_)
+    long = read_course(Reader(node))
+    assert long is not None
+    assert is_id(long.id)
