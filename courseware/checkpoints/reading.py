@@ -237,10 +237,20 @@ class Reader:
             return tuple((each, short.text(each), found.lines[each]) for each in found.items)
         pairs = []
         for each in self.readers(key):
+            if not {long, "feedback"}.intersection(each.node.items):
+                message = f"An item of `{key}` has `{long}` and `feedback`."
+                help_ = f"Or leave the dashes away: a line of `{key}` is `{long}: feedback`."
+                each.fault(WRONG_KIND, message, None, help_)
+                each.know_all()
+                continue
             feedback = each.text("feedback", required=True)
             line = each.line_of(long)
             pairs += [(answer, feedback, line) for answer in each.texts(long, required=True)]
         return tuple(pairs)
+
+    def know_all(self) -> None:
+        """Count every key as read: what is wrong with them was said."""
+        self._read |= dict.fromkeys(self.node.items)
 
     def finish(self) -> None:
         """Record a fault for each key that nobody has read, here and in the mappings below."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from attrs import field, frozen
 
+from courseware.checkpoints.faults import FEW_OPTIONS
 from courseware.checkpoints.protocol import JSON
 from courseware.checkpoints.reading import EMPTY_VALUE, MISSING_KEY, Mapping_
 from courseware.errors.diagnostics import Fault, Rule
@@ -19,6 +20,7 @@ MISSING_PROMPT = Rule("CW223", "missing-prompt")
 
 SECTION = re.compile(r"---[ \t]+([\w-]+)\s*")
 FIRST = 2  # the line below the magic
+ENDS_FIRST = "The head ends at the first line `---`: leave out one that stands before it."
 
 
 @frozen
@@ -37,8 +39,8 @@ class Head:
     faults: tuple[Fault, ...] = field(default=())
 
 
-def read_head(body: str) -> Head:
-    """Read what stands below the magic of a cell."""
+def read_head(body: str, *, asks: bool = True) -> Head:
+    """Read what stands below the magic of a cell; `asks` says that a prompt belongs to it."""
     head, prompt, line = _parts(body)
     ended = line is not None
     if released.is_released(head):
@@ -47,7 +49,7 @@ def read_head(body: str) -> Head:
         lines = {key: FIRST + 1 + at for at, key in enumerate(found)}
         items = node.items if isinstance(node, Mapping_) else {}
         return Head(Mapping_(items, lines, FIRST), prompt, line, ended, found, faults)
-    typed, faults = read_typed(head, FIRST, ended=ended)
+    typed, faults = read_typed(head, FIRST, ended=ended or not asks)
     for at, each in enumerate(body.split("\n")):
         if section := SECTION.fullmatch(each):
             name = f"--- {section[1]}"
@@ -72,7 +74,7 @@ def without_echo(faults: list[Fault], syntax: tuple[Fault, ...]) -> Iterator[Fau
     They are of values on such lines, and of keys that seem missing because of them.
     """
     unread = {each.line for each in syntax if each.rule.severity == "error"}
-    missing = (MISSING_KEY, EMPTY_VALUE, MISSING_PROMPT)
+    missing = (MISSING_KEY, EMPTY_VALUE, MISSING_PROMPT, FEW_OPTIONS)
     return (
         each
         for each in faults

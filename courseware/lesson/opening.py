@@ -18,7 +18,7 @@ from courseware.lesson.course import (
     unknown_skills,
     with_settings,
 )
-from courseware.lesson.head import read_head, without_echo
+from courseware.lesson.head import ENDS_FIRST, read_head, without_echo
 from courseware.lesson.magics import magic_of
 from courseware.lesson.model import Cell, Course, Skill
 from courseware.lesson.names import as_id, check_id
@@ -61,7 +61,7 @@ def open_lesson(
     bare = Opening(id_, path.stem, course or Course(id_, path.stem), is_sure=False)
     if magic is None:
         return bare, ()
-    head = read_head(magic.body)
+    head = read_head(magic.body, asks=False)
     reader = Reader(head.node)
     opening = read_opening(reader, path, course, copy=head.json is not None)
     if opening is None:
@@ -69,7 +69,7 @@ def open_lesson(
     faults = (*head.faults, *without_echo(reader.faults, head.faults))
     if head.prompt:
         message = "What stands below `---` in `%%lesson` is not shown."
-        help_ = "Put it into a cell of its own."
+        help_ = "Put it into a cell of its own." if head.node.items else ENDS_FIRST
         faults = (*faults, Fault(AFTER_HEAD, message, head.prompt_line, help_))
     sure = not any(each.rule.severity == "error" for each in head.faults)
     return evolve(opening, is_sure=sure), faults

@@ -8,11 +8,11 @@ from attrs import evolve, frozen
 
 from courseware.checkpoints.identity import checkpoint_hash
 from courseware.checkpoints.protocol import JSON, Checkpoint, Part, Type
-from courseware.checkpoints.reading import Reader
+from courseware.checkpoints.reading import MISSING_KEY, Reader
 from courseware.checkpoints.registry import find
 from courseware.errors.diagnostics import Fault, Rule
 from courseware.lesson.course import OUT_OF_RANGE, read_tries, unknown_skills
-from courseware.lesson.head import MISSING_PROMPT, RESERVED, Head, without_echo
+from courseware.lesson.head import ENDS_FIRST, MISSING_PROMPT, RESERVED, Head, without_echo
 from courseware.lesson.released import SHARED
 from courseware.lesson.scalars import nfc
 from courseware.lesson.typed import TOO_MUCH
@@ -38,21 +38,25 @@ def read_question(
     A released head holds the public part; its `key` came another way, if it came at all.
     """
     reader = Reader(head.node)
-    kind = _kind(reader)
-    found = None if kind is None else _shared(id_, reader, head, around, kind)
-    if found is not None and kind is not None and head.json is not None:
+    kind = _kind(reader, head)
+    shared = _shared(id_, reader, head, around)
+    found: Checkpoint | None = None
+    if kind is not None and head.json is not None:
         public = {name: value for name, value in head.json.items() if name not in SHARED}
-        found = evolve(found, public=public, key=key)
-    elif found is not None and kind is not None:
-        found = _typed(found, reader, kind)
+        found = evolve(shared, type=kind.name, public=public, key=key)
+    elif kind is not None:
+        found = _typed(evolve(shared, type=kind.name), reader, kind)
     faults = (*head.faults, *without_echo(reader.faults, head.faults))
     if found is None or any(each.rule.severity == "error" for each in faults):
         return None, faults
     return evolve(found, hash=checkpoint_hash(found.type, found.prompt, found.public)), faults
 
 
-def _kind(reader: Reader) -> Type | None:
+def _kind(reader: Reader, head: Head) -> Type | None:
     """The type that a head names."""
+    if not head.node.items and head.ended and not head.faults:
+        reader.fault(MISSING_KEY, "There is no head above the first line `---`.", None, ENDS_FIRST)
+        return None
     name = reader.text("type", required=True).strip()
     found = find(name, reader.line_of("type")) if name else None
     if isinstance(found, Fault):
@@ -61,8 +65,8 @@ def _kind(reader: Reader) -> Type | None:
     return found
 
 
-def _shared(id_: str, reader: Reader, head: Head, around: Around, kind: Type) -> Checkpoint:
-    """Read the keys that all types share; the rest of the checkpoint is still to come."""
+def _shared(id_: str, reader: Reader, head: Head, around: Around) -> Checkpoint:
+    """Read the keys that all types share; the type and what is its own are still to come."""
     for key in RESERVED_KEYS:
         if reader.has(key):
             reader.fault(RESERVED, f"`{key}` is reserved for a later version.", key)
@@ -78,7 +82,7 @@ def _shared(id_: str, reader: Reader, head: Head, around: Around, kind: Type) ->
     reader.text("notes")
     return Checkpoint(
         id_,
-        kind.name,
+        "",
         _prompt(reader, head),
         hash="",
         skills=skills,
@@ -96,8 +100,6 @@ def _prompt(reader: Reader, head: Head) -> str:
         reader.fault(TWO_PROMPTS, message, "prompt", "Keep one of them.")
     elif not short and not head.prompt:
         help_ = "Write it below a line `---`." if not head.ended else "Write it below the `---`."
-        if not head.node.items and head.ended:
-            help_ = "The head ends at the first line `---`: leave out one that stands before it."
         reader.fault(
             MISSING_PROMPT, "There is no question to ask: the prompt is missing.", None, help_
         )

@@ -17,6 +17,7 @@ HEAD = """
 KEYS = frozenset(HEAD.split())
 WORD = re.compile(r"([\w-]+)(\s*[=:：]\s*|\s+)(\S.*)", re.DOTALL)
 BULLET = re.compile(r"[-*+•·–—]\s*(\S.*)", re.DOTALL)
+LETTERED = re.compile(r"(\w{1,2})[).]\s+(\S.*)", re.DOTALL)
 DASHES = re.compile(r"[-–—_=]+")
 
 
@@ -35,6 +36,10 @@ def not_a_key(line: Line, *, ended: bool, indent: int, after_text: bool) -> tupl
         return message, f"Write `{blanks}{word[1]}: {word[3]}`."
     if typed in KEYS:
         return "A key is followed by a colon.", f"Write `{blanks}{typed}:`."
+    lettered = LETTERED.fullmatch(typed)
+    if lettered and indent:
+        message = "An id is followed by a colon and a space."
+        return message, f"Write `{blanks}{lettered[1]}: {lettered[2]}`."
     bullet = BULLET.fullmatch(typed)
     if bullet and not after_text:
         return "A list item stands where a key was expected.", f"Write `- {bullet[1]}` below a key."

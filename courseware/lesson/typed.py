@@ -17,7 +17,14 @@ from courseware.lesson.lines import Line, Lines
 from courseware.lesson.plain import ANCHOR_OR_TAG, DUPLICATE_KEY
 from courseware.lesson.scalars import clean, unquote
 from courseware.lesson.slips import not_a_key
-from courseware.lesson.values import INDENTATION, Style, comment_only, plain_value, text_value
+from courseware.lesson.values import (
+    COLON_IN_VALUE,
+    INDENTATION,
+    Style,
+    comment_only,
+    plain_value,
+    text_value,
+)
 
 NOT_A_KEY = Rule("CW219", "not-a-key")
 MIXED_TABS = Rule("CW221", "mixed-tabs")
@@ -69,7 +76,8 @@ class Place:
 def read_typed(text: str, first: int, *, ended: bool = True) -> tuple[Mapping_, tuple[Fault, ...]]:
     """Read the text of a head whose first line is number `first` of its cell.
 
-    `ended` says whether a line `---` follows it. Whatever the text, nothing is raised.
+    `ended` says that nothing is missing below it: a line `---` follows, or no prompt is asked for.
+    Whatever the text, nothing is raised.
     """
     typed = [Line.of(first + at, each) for at, each in enumerate(text.split("\n"))]
     if len(typed) > LONGEST:
@@ -155,6 +163,12 @@ class _Head:
         """
         if place.text or (place.items and not comment_only(rest) and rest.strip()[0] not in "[{"):
             return text_value(self.lines, rest, line, indent, place.text or "key")
+        if place.ids and rest.strip()[:1] not in {"[", "{"} and KEY.fullmatch(rest.strip()):
+            message = "A colon and a space stand where one value was expected."
+            help_ = f"Write `{' ' * (indent + 2)}{rest.strip()}` on the line below."
+            self.lines.fault(COLON_IN_VALUE, message, line, help_)
+            self.lines.deeper(indent)
+            return Scalar("", line.number)
         if not comment_only(rest):
             return plain_value(self.lines, rest.strip(), line, indent)
         below = self.lines.peek()

@@ -83,7 +83,7 @@ def plain_value(lines: Lines, rest: str, line: Line, indent: int) -> Node:
         return Scalar("", line.number)
     parts = [(line, rest), *((each, each.rest) for each in below)]
     bare = [(each, plain_spaces(COMMENT.sub("", part)).strip()) for each, part in parts]
-    for each, part in bare:
+    for at, (each, part) in enumerate(bare):
         if not COLON.search(part):
             continue
         if each is line:
@@ -94,6 +94,7 @@ def plain_value(lines: Lines, rest: str, line: Line, indent: int) -> Node:
             message = "The line is indented more than the one above it, which has its value."
             help_ = f"Write `{' ' * indent}{each.rest}`."
             lines.fault(INDENTATION, message, each, help_)
+            bare = bare[:at]  # the value above may still be what it should be
         break
     return Scalar(clean(" ".join(part for _, part in bare if part)), line.number)
 

@@ -328,3 +328,19 @@ def test_no_text_below_a_magic_raises(typed: str, magic: str) -> None:
     assert read.diagnostics
     if magic != "lesson":
         assert list(read.broken) == ["q"]
+
+
+def test_a_line_of_hyphens_before_the_head_of_a_lesson_is_named() -> None:
+    (fault,) = lesson("---\ntitle: T").diagnostics
+    assert (fault.line, fault.help) == (
+        3,
+        "The head ends at the first line `---`: leave out one that stands before it.",
+    )
+
+
+def test_a_lesson_has_no_prompt_that_a_line_could_be_missing_before() -> None:
+    faults = lesson("title: T\nbranches:\n  a\n  b").diagnostics
+    assert [(each.code, each.line, each.help) for each in faults] == [
+        ("CW219", 4, None),
+        ("CW219", 5, None),
+    ]
