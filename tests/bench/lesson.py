@@ -107,15 +107,32 @@ def write_other(folder: Path) -> None:
     _write(folder, [_code(each) for each in ("%load_ext courseware", head, question)])
 
 
+def write_button(path: Path) -> None:
+    """Write a plain notebook in which a button changes a text, and nothing else."""
+    source = """
+import ipywidgets
+from IPython.display import display
+button, label = ipywidgets.Button(description="Check"), ipywidgets.Label("0")
+button.on_click(lambda _: setattr(label, "value", str(int(label.value) + 1)))
+display(button, label)
+"""
+    path.parent.mkdir()
+    _write_cells(path, [_code(source.strip())])
+
+
 def _write(folder: Path, cells: list[dict[str, object]]) -> None:
+    folder.mkdir()
+    _write_cells(folder / f"{folder.name}.ipynb", cells)
+
+
+def _write_cells(path: Path, cells: list[dict[str, object]]) -> None:
     notebook = {
         "nbformat": 4,
         "nbformat_minor": 5,
         "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3"}},
         "cells": [{**cell, "id": f"cell-{number}"} for number, cell in enumerate(cells)],
     }
-    folder.mkdir()
-    (folder / f"{folder.name}.ipynb").write_text(json.dumps(notebook), "utf-8")
+    path.write_text(json.dumps(notebook), "utf-8")
 
 
 def _code(source: str) -> dict[str, object]:
