@@ -91,6 +91,7 @@ def read_opening(head: Reader, path: Path, course: Course | None, *, copy: bool)
     if minutes is not None and minutes < 1:
         head.fault(OUT_OF_RANGE, "`minutes` is at least 1.", "minutes")
         minutes = None
+    head.text("notes")
     settings = read_settings(head)
     skills, own = _skills(head, course, copy=copy)
     interests = read_interests(head)

@@ -89,3 +89,10 @@ def test_checkpoints_of_two_lessons_may_have_one_id(tmp_path: Path) -> None:
     lesson(tmp_path / "c" / "a" / "a.ipynb", number("q", "unit: m\n"))
     lesson(tmp_path / "c" / "b" / "b.ipynb", text)
     assert release(tmp_path / "c", tmp_path / "student").lessons == ("a", "b")
+
+
+def test_notes_in_the_head_of_a_lesson_stay_with_its_author(tmp_path: Path) -> None:
+    head = cell("%%lesson\ntitle: T\nnotes: Ask them first.")
+    write_lesson(tmp_path / "a" / "a.ipynb", [LOAD, head, number("q")])
+    assert release(tmp_path / "a", tmp_path / "student").warnings == ()
+    assert "Ask them" not in (tmp_path / "student" / "a.ipynb").read_text()
