@@ -3,6 +3,7 @@
 import json
 import re
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from attrs import define, field, frozen
 from axe_playwright_python.sync_playwright import Axe
@@ -178,6 +179,11 @@ class LessonPage:
             else:
                 self.page.keyboard.type(key)
         return self
+
+    @property
+    def name(self) -> str:
+        """The name of the lesson in its address."""
+        return urlsplit(self.page.url).path.split("/")[-2]
 
     @property
     def kernel(self) -> str:
