@@ -159,7 +159,7 @@ def test_what_the_tests_need_and_the_code_lacks_is_named(centre: Asked) -> None:
         ("x = 1\n  y = 2", "Line 2 is not Python yet, at `y = 2`: unexpected indent."),
         ("return 5", "Line 1 is not Python yet, at `return 5`: 'return' outside function."),
         ("a\0b", "This is not Python yet: source code string cannot contain null bytes."),
-        ("-" * 5000 + "1", "This is not Python yet: it is nested too deeply."),
+        ("-" * 20_000 + "1", "This is not Python yet: it is nested too deeply."),
     ],
 )
 def test_code_that_does_not_compile_is_malformed_and_says_where(
