@@ -80,7 +80,7 @@ def _is_source(course: Path) -> bool:
     lessons = Shelf(course if course.is_dir() else course.parent).lessons()
     if not lessons:
         raise UsageError(f"{course} holds no lesson: name the folder of a course")
-    return any(lesson.feedback is None for lesson in lessons)
+    return all(lesson.feedback is None for lesson in lessons)
 
 
 def _release(source: Path, into: Path, tell: Tell) -> Path:

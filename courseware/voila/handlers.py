@@ -79,6 +79,7 @@ class LessonPage(Page, TornadoVoilaHandler):  # type: ignore[misc]
             raise HTTPError(404)
         # The page's script sends this cookie back to end its kernel when the page is closed.
         assert self.xsrf_token  # noqa: S101  reading it sets it
+        self.settings["warmth"].mend(notebook)
         await TornadoVoilaHandler.get(self, notebook)
         IOLoop.current().call_later(SECONDS_TO_LOAD, self.warm_up)
 

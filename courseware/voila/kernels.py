@@ -82,17 +82,26 @@ class Warmth:
 
     def keep(self, notebook: str | None) -> None:
         """Keep exactly this notebook warm, as its file is now; None for none."""
-        wanted = None if notebook is None else (notebook, self._changed(notebook))
-        is_there = notebook is None or self._manager.get_pool_size(notebook) > 0
-        if self._ended or (wanted == self._warm and is_there):
+        if self._ended or (notebook is not None and self.mend(notebook)):
             return
         self._empty()
-        self._warm = wanted
-        if notebook is not None:
-            self._manager.kernel_pools_config = {"default": ONE}
-            self._manager.fill_if_needed(delay=0, notebook_name=notebook)
+        if notebook is None:
+            return
+        self._warm = notebook, self._changed(notebook)
+        self._manager.kernel_pools_config = {"default": ONE}
+        self._manager.fill_if_needed(delay=0, notebook_name=notebook)
         # Voilà would fill the pool again while the page loads, and let a reload wait for that.
         self._manager.kernel_pools_config = {"default": NONE}
+
+    def mend(self, notebook: str) -> bool:
+        """Whether this notebook is warm; a page of an older file, or without its kernel, goes."""
+        pool = self._manager._pools.get(notebook)  # noqa: SLF001  it has no other way
+        if not pool:
+            return False
+        if self._warm == (notebook, self._changed(notebook)) and self._lives(pool[0]):
+            return True
+        self._empty()
+        return False
 
     async def end(self) -> None:
         """End every kernel, also those that are just starting."""
@@ -109,6 +118,14 @@ class Warmth:
         for task in filling:
             task.cancel()
         return filling
+
+    def _lives(self, page: asyncio.Task[dict[str, Any]]) -> bool:
+        """Whether a page is being made, or has the kernel that it was made in."""
+        if not page.done():
+            return True
+        if page.cancelled() or page.exception() is not None:
+            return False
+        return page.result()["kernel_id"] in self._manager
 
     def _changed(self, notebook: str) -> int:
         try:

@@ -26,8 +26,12 @@ def copy(tmp_path: Path) -> Path:
 
 def kernels(served: Served) -> list[psutil.Process]:
     """The kernels of a server."""
-    children = psutil.Process(served.pid).children(recursive=True)
-    return [each for each in children if "ipykernel_launcher" in " ".join(each.cmdline())]
+    found = []
+    for each in psutil.Process(served.pid).children(recursive=True):
+        with suppress(psutil.NoSuchProcess):
+            if "ipykernel_launcher" in each.cmdline():
+                found.append(each)
+    return found
 
 
 def connection_folder(kernel: psutil.Process) -> Path:
@@ -40,6 +44,7 @@ def until(served: Served, condition: Callable[[], object]) -> None:
     """Go on when the condition holds; the list is asked for meanwhile, as a learner might."""
     while not condition():
         assert served.ask("/").status == 200
+        psutil.wait_procs([psutil.Process(served.pid)], timeout=0.2)  # what is awaited has time
 
 
 def run(*arguments: str, home: Path) -> subprocess.CompletedProcess[str]:
@@ -68,7 +73,6 @@ def test_json_is_one_line_once_the_server_answers(copy: Path, tmp_path: Path) ->
     ("how", "state"),
     [
         (signal.SIGINT, "warming up"),
-        (signal.SIGINT, "a page is open"),
         (signal.SIGTERM, "a page is loading"),
         (signal.SIGHUP, "a page is open"),
     ],
@@ -105,6 +109,23 @@ def test_the_next_lesson_s_kernel_is_warm_and_no_other(copy: Path, tmp_path: Pat
         until(served, lambda: len(kernels(served)) == 2)
         assert warm in {each.pid for each in kernels(served)}
         assert {each.cwd() for each in kernels(served)} == {str(copy / "01-first")}
+
+
+def test_a_lesson_released_anew_is_shown_anew(copy: Path, tmp_path: Path) -> None:
+    notebook = copy / "01-first" / "01-first.ipynb"
+    with serving(copy, tmp_path / "home") as served:
+        until(served, lambda: kernels(served))
+        notebook.write_text(notebook.read_text().replace("The end.", "The other end."))
+        assert "The other end." in served.ask("/lessons/01-first/").text
+
+
+def test_a_warm_kernel_that_died_is_replaced(copy: Path, tmp_path: Path) -> None:
+    with serving(copy, tmp_path / "home") as served:
+        until(served, lambda: kernels(served))
+        dead = kernels(served)[0]
+        dead.kill()
+        until(served, lambda: set(kernels(served)) - {dead})
+        assert "The end." in served.ask("/lessons/01-first/").text
 
 
 def test_a_page_that_is_left_ends_its_kernel(copy: Path, tmp_path: Path, page: Page) -> None:
