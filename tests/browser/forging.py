@@ -46,7 +46,7 @@ class Forger:
             "version": "5.3",
         }
         parts = [json.dumps(part).encode() for part in (header, {}, {}, content)]
-        self.socket.send(serialize_msg_to_ws_v1(parts, "shell"))
+        self.socket.send(serialize_msg_to_ws_v1(parts, "shell"))  # type: ignore[no-untyped-call]
 
     def comm(self, model: object, data: object) -> None:
         """Send a widget something."""
@@ -58,7 +58,9 @@ class Forger:
 
     def hear(self) -> str:
         """Wait for the next message of the kernel; returns its kind."""
-        _, parts = deserialize_msg_from_ws_v1(self.socket.recv(timeout=SECONDS))
+        _, parts = deserialize_msg_from_ws_v1(  # type: ignore[no-untyped-call]
+            self.socket.recv(timeout=SECONDS)
+        )
         header, content = json.loads(parts[0]), json.loads(parts[3])
         kind = str(header["msg_type"])
         if kind == "comm_info_reply":
