@@ -18,6 +18,7 @@ from courseware import widgets
 from courseware.kernel.prose import Prose
 from courseware.kernel.replay import Late, Replay
 from courseware.kernel.sink import Sink
+from courseware.lesson.gating import is_author
 from courseware.widgets.bucket import Bucket
 from courseware.widgets.pictures import Pictures
 from courseware.widgets.widget import RATE
@@ -105,7 +106,8 @@ class Gate:
     def _beginning(self, number: int) -> Iterator[str]:
         """The closed branches whose first cell this is: here they have their cards."""
         lesson, opened = self._session.lesson, self._session.progress.opened
-        before = {name for cell in lesson.cells[: number - 1] for name in cell.branches}
+        earlier = (cell for cell in lesson.cells[: number - 1] if not is_author(cell))
+        before = {name for cell in earlier for name in cell.branches}
         for name in lesson.cells[number - 1].branches:
             if name in lesson.branches and name not in opened and name not in before:
                 yield name

@@ -295,3 +295,16 @@ def test_unloading_leaves_the_kernel_as_it_was(learner: Learner) -> None:
     assert learner.kernel.run("print(1)") == [("stream", {"name": "stdout", "text": "1\n"})]
     ((_, content),) = learner.kernel.run("'send' in vars(get_ipython().kernel.session)")
     assert content["data"]["text/plain"] == "False"
+
+
+def test_the_card_stands_at_the_first_cell_that_learners_see(tmp_path: Path, home: Path) -> None:
+    cells = (
+        *CELLS[:3],
+        text("For authors", "author", "branch:more"),
+        text("For all", "branch:more"),
+    )
+    with RunningKernel(write_lesson(tmp_path / "small", *cells), home) as kernel:
+        kernel.run(f"{LOAD}\n%courseware_notebook small.ipynb")
+        kernel.run(LESSON)
+        shown = kernel.run("%courseware_cell 5")
+        assert len(shown) == 2
