@@ -12,7 +12,8 @@ from pathlib import Path
 
 from courseware.errors import LessonFaults, UsageError
 from courseware.keyring import unseal
-from courseware.lesson.read import read_lesson
+from courseware.lesson.notebook import open_notebook
+from courseware.lesson.read import is_lesson, lesson_of, read_lesson
 from courseware.play import Played, play, read_answers
 from courseware.runner import ProcessRunner
 
@@ -57,12 +58,21 @@ def run(options: Namespace) -> int:
 
 
 def _notebook(path: Path) -> Path:
-    """The notebook meant by a path: itself, or the only one in a folder."""
-    found = sorted(path.glob("*.ipynb")) if path.is_dir() else [path]
-    if len(found) != 1:
-        names = ", ".join(each.name for each in found) or "none"
-        raise UsageError(f"{path} is a folder with {len(found)} notebooks ({names}): name one")
-    return found[0]
+    """The notebook meant by a path: itself, or the only lesson in a folder.
+
+    Of two files that are one lesson, the longer name is work that a newer release set aside.
+    """
+    if not path.is_dir():
+        return path
+    lessons: dict[str, Path] = {}
+    for each in sorted(path.glob("*.ipynb"), key=lambda found: len(found.name)):
+        notebook = open_notebook(each)
+        if is_lesson(notebook):
+            lessons.setdefault(lesson_of(notebook).id, each)
+    if len(lessons) != 1:
+        names = ", ".join(each.name for each in lessons.values()) or "none"
+        raise UsageError(f"{path} is a folder with {len(lessons)} lessons ({names}): name one")
+    return next(iter(lessons.values()))
 
 
 def _table(played: Sequence[Played]) -> Iterator[str]:

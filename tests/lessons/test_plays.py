@@ -347,3 +347,18 @@ def test_a_lesson_with_faults_is_not_played(
     lesson.write_text(text)
     assert main(["play", str(lesson), str(steps(lesson, "  - warm-up: mean\n"))]) == 2
     assert "`maen` is not one of the options" in capsys.readouterr().err
+
+
+def test_a_folder_means_its_lesson_also_beside_work_that_was_set_aside(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    play = PLAYS[0]
+    folder = shutil.copytree(lesson_of(play).parent, tmp_path / "lesson")
+    shutil.copy(LESSONS / "course.yml", tmp_path)
+    original = folder / lesson_of(play).name
+    aside = original.with_stem(f"{original.stem} (yours, 2026-11-22)")
+    aside.write_text(original.read_text().replace("%%lesson", f"%%lesson\\nid: {original.stem}"))
+    (folder / "notes.ipynb").write_text('{"nbformat": 4, "nbformat_minor": 5, "cells": []}')
+    assert main(["play", str(folder), str(play)]) == 0, capsys.readouterr().err
+    assert main(["play", str(tmp_path), str(play)]) == 2
+    assert "0 lessons (none)" in capsys.readouterr().err
