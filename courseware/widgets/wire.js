@@ -48,10 +48,10 @@ export function wire(model, place, lost = () => {}) {
 
   /** @param {"alive" | "working" | "ended"} state */
   function tell(state) {
+    if (state === 'ended') lost();
     if ((alert.dataset.state ?? 'alive') === state) return;
     alert.dataset.state = state;
     alert.replaceChildren(...(state === 'alive' ? [] : [banner(model.get('view').words, state)]));
-    if (state === 'ended') lost();
   }
 
   /** @param {number} n */

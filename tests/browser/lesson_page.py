@@ -72,6 +72,7 @@ class Question:
         banner = self.card.locator("xpath=..").get_by_role("alert")
         expect(banner).to_contain_text("This session has ended.", timeout=SOON)
         expect(banner).to_contain_text("Your progress is kept.")
+        expect(self.card.get_by_role("button", name="Check")).to_be_visible(timeout=SOON)
         return self
 
 

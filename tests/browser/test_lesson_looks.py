@@ -32,6 +32,7 @@ def test_every_state_of_the_lesson_reads_well(
     """Fresh, with feedback of each kind, with opened branches, ended; and the list of lessons."""
     served = start_lessons(LESSONS)
     lesson = open_lesson(served, "01-centre", width=WIDE)
+    stand_close(lesson, "Two centres and a strange value", "A centre that resists")
     reads_well(lesson)
     miss(lesson)
     open_branches(lesson)
@@ -41,8 +42,18 @@ def test_every_state_of_the_lesson_reads_well(
     reads_well(lesson)
     lesson.open(served.lesson("01-centre"))
     served.end()
+    lesson.question("balance").pick("At A, at 2.5").check().has_ended()
     lesson.question("balance").pick("At C, at 5.5").check().has_ended()
     reads_well(lesson)
+
+
+def stand_close(lesson: LessonPage, one: str, next_: str) -> None:
+    """See that what is hidden between two cards leaves no hole in the page."""
+    expect(lesson.card(next_)).to_be_visible()
+    above, below = lesson.card(one).bounding_box(), lesson.card(next_).bounding_box()
+    assert above is not None
+    assert below is not None
+    assert below["y"] - above["y"] - above["height"] < 60
 
 
 def miss(lesson: LessonPage) -> None:
