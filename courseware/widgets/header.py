@@ -26,6 +26,7 @@ class HeaderWidget(Widget):
     """The header of the session's lesson."""
 
     _esm = module("header")
+    speaks_first = True
 
     def _look(self) -> dict[str, Any]:
         lesson, header = self._session.lesson, self._session.header()

@@ -44,6 +44,9 @@ class Widget(anywidget.AnyWidget):
     acted on; the view that follows carries its `n`.
     """
 
+    speaks_first = False
+    """Whether it tells of trouble before the learner did anything: one voice is enough."""
+
     view = traitlets.Dict().tag(sync=True)
     # with a Layout of its own every widget would be two models; the front end does well without
     layout = traitlets.Any(None, allow_none=True).tag(sync=True)
@@ -140,8 +143,12 @@ class Widget(anywidget.AnyWidget):
 
     def _greet(self) -> None:
         """Somebody looks at the lesson: read what others wrote meanwhile, then begin it."""
-        self._session.refresh()
-        self._session.begin()
+        try:
+            self._session.refresh()
+            self._session.begin()
+        except LearnerError:
+            if self.speaks_first:
+                raise
 
     @contextmanager
     def _doing(self, n: int | None) -> Iterator[None]:

@@ -5,9 +5,9 @@ from typing import Literal
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import OpenLesson, StartLessons
+from tests.browser.conftest import LESSONS, OpenLesson, StartLessons
 from tests.browser.lesson_page import LessonPage
-from tests.browser.test_lesson_walk import LESSONS, ONE_OF_TWO
+from tests.browser.test_lesson_walk import ONE_OF_TWO
 
 pytestmark = pytest.mark.timeout(300)
 

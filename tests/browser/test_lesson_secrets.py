@@ -8,9 +8,8 @@ import pytest
 from attrs import frozen
 from playwright.sync_api import Page
 
-from tests.browser.conftest import StartLessons
+from tests.browser.conftest import LESSONS, StartLessons
 from tests.browser.lesson_page import LessonPage
-from tests.browser.test_lesson_walk import LESSONS
 from tests.browser.wire import Runs, Wire, runs
 
 pytestmark = pytest.mark.timeout(300)

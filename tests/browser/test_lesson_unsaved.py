@@ -5,9 +5,10 @@ from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenLesson
-from tests.browser.lesson_page import LessonPage
+from tests.browser.lesson_page import SOON, LessonPage
 from tests.browser.mixed_course import answers, kernels, write_copy
 from tests.browser.serving import serving
 
@@ -32,6 +33,8 @@ def test_where_no_record_can_be_written_every_answer_says_so(
     record.write_text("in the way")
     with serving(copy, tmp_path / "home") as served:
         lesson = open_lesson(served, "unsaved")
+        expect(lesson.header.get_by_role("status")).to_contain_text("Not saved.", timeout=SOON)
+        expect(lesson.page.get_by_text("Not saved.")).to_have_count(1)
         lesson.question("colour").pick("Green").check().says("Not saved.")
         lesson.stays_closed("More of it").question("colour").says_nothing_of("Right.")
         lesson.question("sum").type("12").check().says("Not saved.", str(record))

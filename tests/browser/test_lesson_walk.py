@@ -1,15 +1,15 @@
 """The whole first lesson in Voilà: once by mouse with many detours, once by keyboard alone."""
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import OpenLesson, StartLessons
+from tests.browser.conftest import LESSONS, OpenLesson, StartLessons
 from tests.browser.lesson_page import SOON, LessonPage
 
-LESSONS = Path(__file__).parents[2] / "lessons"
+pytestmark = pytest.mark.timeout(300)
+
 MEDIAN = """def median(values):
     ordered = sorted(values)
     n = len(ordered)
@@ -27,7 +27,6 @@ TRIMMED = """def trimmed(values, k):
 """
 
 
-@pytest.mark.timeout(300)
 def test_a_learner_with_many_wrong_answers_is_helped_through_the_lesson_by_mouse(
     start_lessons: StartLessons, open_lesson: OpenLesson
 ) -> None:
@@ -119,7 +118,6 @@ def finish(lesson: LessonPage) -> None:
     expect(lesson.header).to_contain_text("You have answered everything that is open for you")
 
 
-@pytest.mark.timeout(300)
 def test_a_learner_who_knows_it_does_the_whole_lesson_by_keyboard_alone(
     start_lessons: StartLessons, open_lesson: OpenLesson
 ) -> None:
