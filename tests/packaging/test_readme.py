@@ -45,8 +45,10 @@ def place(tmp_path: Path) -> Path:
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
     tools = str(Path(sys.executable).parent)
+    # a newcomer's make is not run by another make, with its own arguments
+    outer = {"ARGS", "MAKEFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "MFLAGS"}
     return {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if name not in outer},
         "PATH": os.pathsep.join((tools, os.environ["PATH"])),
         "COURSEWARE_HOME": str(tmp_path / "record"),
         "BROWSER": "true",
