@@ -115,7 +115,7 @@ def test_everything_that_late_cells_put_out_stands_in_their_places(
     lesson.question("break").type("1").check().says("Right.")
     show(lesson, [*LATE, *BROKEN])
     lesson.says("ValueError").reload()
-    for said in ("updated by the next cell", "from a thread", "count 2", "before the error"):
+    for said in ("updated at once", "waited", "count 2", "before the error"):
         lesson.says(said)
     expect(lesson.page.locator("#lesson")).not_to_contain_text("kept back")
     expect(lesson.page.get_by_text("The end.")).to_be_visible()
