@@ -119,4 +119,3 @@ def test_everything_that_late_cells_put_out_stands_in_their_places(
         lesson.says(said)
     expect(lesson.page.locator("#lesson")).not_to_contain_text("kept back")
     expect(lesson.page.get_by_text("The end.")).to_be_visible()
-    expect(places(lesson)).to_have_count(0)
