@@ -1,4 +1,4 @@
-"""The faults that the checkpoint types find in a head (CW501 to CW549)."""
+"""The faults that the checkpoint types find in a head (CW501 to CW579)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ SAID_TWICE = Rule("CW505", "said-twice")
 
 FEW_OPTIONS = Rule("CW510", "few-options")
 UNKNOWN_OPTION = Rule("CW511", "no-such-option")
+MISSING_IS_WRONG = Rule("CW512", "missing-is-wrong")
+FEW_PAIRS = Rule("CW515", "few-pairs")
+NOT_IN_PAIRS = Rule("CW516", "not-in-pairs")
 
 UNREADABLE_NUMBER = Rule("CW520", "unreadable-number")
 TWO_READINGS = Rule("CW521", "two-readings")
@@ -31,3 +34,13 @@ NOT_PYTHON = Rule("CW540", "not-python")
 TEST_KIND = Rule("CW541", "test-kind")
 BAD_POINTS = Rule("CW542", "bad-points")
 BAD_SECONDS = Rule("CW543", "bad-seconds")
+
+PRINTS_NOTHING = Rule("CW560", "prints-nothing")
+PRINTS_TOO_MUCH = Rule("CW561", "prints-too-much")
+DOES_NOT_END = Rule("CW562", "does-not-end")
+CANNOT_RUN = Rule("CW563", "cannot-run")
+OTHER_EVERY_TIME = Rule("CW564", "other-every-time")
+PREDICTS_NO_PYTHON = Rule("CW565", "predicts-no-python", "warning")
+
+NOT_RATED = Rule("CW570", "not-rated")
+FEW_RATINGS = Rule("CW571", "few-ratings")

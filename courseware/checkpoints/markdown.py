@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 LONGEST = 200
 
@@ -25,6 +26,16 @@ def block(text: str, language: str = "") -> str:
     """Text as a block of code of its own."""
     fence = _more_than("`", text, 3)
     return f"{fence}{language}\n{text.rstrip()}\n{fence}"
+
+
+def bullets(texts: Iterable[str]) -> str:
+    """Texts as the items of a list."""
+    return "\n".join("- " + "\n  ".join(text.strip().splitlines()) for text in texts)
+
+
+def paragraphs(texts: Iterable[str]) -> str:
+    """Texts below each other, each once and without the empty ones."""
+    return "\n\n".join(dict.fromkeys(text.strip() for text in texts if text.strip()))
 
 
 def _more_than(sign: str, text: str, least: int) -> str:

@@ -56,6 +56,6 @@ def mappings(part: Part, name: str) -> tuple[Mapping[str, JSON], ...]:
     return tuple(each for each in items(part, name) if isinstance(each, Mapping))
 
 
-def wrong(key: Part) -> tuple[tuple[str, str], ...]:
-    """The wrong answers that the author expects, each with its feedback."""
-    return tuple((text(each, "answer"), text(each, "feedback")) for each in mappings(key, "wrong"))
+def wrong(key: Part, name: str = "wrong") -> tuple[tuple[str, str], ...]:
+    """The wrong answers that the author expects, or what may be missing, each with its feedback."""
+    return tuple((text(each, "answer"), text(each, "feedback")) for each in mappings(key, name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import define, field, frozen
 
@@ -188,7 +188,9 @@ class Reader:
         if found is None:
             return {}
         if not isinstance(found, Mapping_):
-            self._wrong_kind(key, "lines `id: text`", found)
+            is_list = isinstance(found, Sequence)
+            help_ = "Leave the dashes away, one text a line." if is_list else None
+            self._wrong_kind(key, "lines `id: text`", found, help_=help_)
             return {}
         if required and not found.items:
             self.fault(EMPTY_VALUE, f"`{key}` is empty.", key)
@@ -236,17 +238,22 @@ class Reader:
             short = Reader(found, self.faults)
             return tuple((each, short.text(each), found.lines[each]) for each in found.items)
         pairs = []
-        for each in self.readers(key):
-            if not {long, "feedback"}.intersection(each.node.items):
-                message = f"An item of `{key}` has `{long}` and `feedback`."
-                help_ = f"Or leave the dashes away: a line of `{key}` is `{long}: feedback`."
-                each.fault(WRONG_KIND, message, None, help_)
-                each.know_all()
-                continue
+        for each in self.entries(key, long=long):
             feedback = each.text("feedback", required=True)
             line = each.line_of(long)
             pairs += [(answer, feedback, line) for answer in each.texts(long, required=True)]
         return tuple(pairs)
+
+    def entries(self, key: str, *, long: str = "answer") -> Iterator[Reader]:
+        """The items of a list of `long` and `feedback`; an item that has neither is a fault."""
+        for each in self.readers(key):
+            if {long, "feedback"}.intersection(each.node.items):
+                yield each
+                continue
+            message = f"An item of `{key}` has `{long}` and `feedback`."
+            help_ = f"Or leave the dashes away: a line of `{key}` is `{long}: feedback`."
+            each.fault(WRONG_KIND, message, None, help_)
+            each.know_all()
 
     def know_all(self) -> None:
         """Count every key as read: what is wrong with them was said."""
@@ -277,8 +284,16 @@ class Reader:
         self._below.append(Reader(node, self.faults))
         return self._below[-1]
 
-    def _wrong_kind(self, key: str, expected: str, found: Node, *, within: bool = False) -> None:
+    def _wrong_kind(
+        self,
+        key: str,
+        expected: str,
+        found: Node,
+        *,
+        within: bool = False,
+        help_: str | None = None,
+    ) -> None:
         kind = {Scalar: "a text", Sequence: "a list", Mapping_: "lines `key: value`"}[type(found)]
         verb = "holds" if within else "is"
         line = found.line if within else self.line_of(key)
-        self.fault(WRONG_KIND, f"`{key}` should be {expected} and {verb} {kind}.", line)
+        self.fault(WRONG_KIND, f"`{key}` should be {expected} and {verb} {kind}.", line, help_)

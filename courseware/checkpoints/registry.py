@@ -6,17 +6,26 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
+from courseware.checkpoints.careful import Careful
 from courseware.checkpoints.choice import Choice
 from courseware.checkpoints.code import Code
 from courseware.checkpoints.faults import BROKEN_TYPE, RESERVED_TYPE, UNKNOWN_TYPE
+from courseware.checkpoints.match import Match
+from courseware.checkpoints.multiple import Multiple
 from courseware.checkpoints.numeric import Numeric
+from courseware.checkpoints.predict import Predict
 from courseware.checkpoints.protocol import Type
 from courseware.checkpoints.reading import did_you_mean
+from courseware.checkpoints.reflect import Reflect
 from courseware.checkpoints.text import Text
 from courseware.errors.diagnostics import Fault
 
 GROUP = "courseware.checkpoints"
-BUILT_IN: dict[str, Type] = {each.name: each for each in (Choice(), Numeric(), Text(), Code())}
+OWN: tuple[Type, ...] = (
+    *(Choice(), Multiple(), Numeric(), Text(), Predict()),
+    *(Match(), Code(), Reflect()),
+)
+BUILT_IN = {each.name: each for each in OWN}
 RESERVED = frozenset({"blanks"})
 
 
@@ -51,7 +60,7 @@ def installed() -> Mapping[str, EntryPoint]:
 
 def _load(entry: EntryPoint, line: int | None) -> Type | Fault:
     try:
-        loaded: Type = entry.load()()
+        loaded: Type = Careful(entry.load()(), entry.name)
     except Exception as error:  # noqa: BLE001  somebody else's package may fail in any way
         package = entry.dist.name if entry.dist else entry.value
         return Fault(

@@ -5,9 +5,26 @@ from __future__ import annotations
 from courseware.messages.forms import Catalogue, Plural
 
 SENTENCES: Catalogue = {
+    # a type of another package that fails
+    "type-failed": (
+        "This question has a mistake of its own, so your answer could not be read. "
+        "It is not your fault. Please tell whoever gave you the lesson."
+    ),
+    "type-ungraded": (
+        "Your answer is kept. This question has a mistake of its own, so it could not be checked. "
+        "It is not your fault, and you can go on."
+    ),
     # choice
     "choose-one": "Choose one of the options first.",
     "not-an-option": "That is not one of the options. Choose one of those shown.",
+    # multiple
+    "choose-some": "Choose at least one of the options first.",
+    # match
+    "match-open": Plural(
+        one="{count} is still open: choose what belongs there.",
+        other="{count} are still open: choose what belongs there.",
+    ),
+    "match-unread": "Choose for each from what is shown.",
     # numeric
     "number-empty": "Type a number first, such as 3.5.",
     "number-unread": "{typed} is not a number that can be read here. Type one such as 3.5.",
@@ -76,4 +93,23 @@ SENTENCES: Catalogue = {
     "code-prints-lines": "It prints\n\n{printed}\n\nand should print\n\n{expected}",
     "code-other": "It prints something else.",
     "code-test": "test {number}",
+    # predict
+    "predict-prompt": "What does this code print?",
+    "predict-empty": (
+        "Type what the code prints. If it stops with an error, end with the name of the error."
+    ),
+    "predict-not-text": "Type what the code prints.",
+    "predict-line": "Line {line} is the first that differs.",
+    "predict-almost": "Line {line} is almost it: look at its quotes, spaces and capital letters.",
+    "predict-goes-on": "So far so good. Something comes after that.",
+    "predict-before-error": "It does stop with that error. Something is printed before.",
+    # reflect
+    "reflect-empty": "Write something first.",
+    "reflect-not-text": "Write your answer in words.",
+    "reflect-not-a-rating": "Choose one of the descriptions that are shown.",
+    "reflect-compare": (
+        "Now read the answer below, and choose the description that fits your own text best."
+    ),
+    "reflect-rate": "Now choose the description that fits your text best.",
+    "reflect-by-hand": "Somebody will read it. Until then you can change it as you like.",
 }

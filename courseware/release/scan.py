@@ -24,7 +24,8 @@ SHORTEST = 8  # characters; what is shorter is found in any text
 NOTEBOOK = ".ipynb"
 
 _typed_key = re.compile(
-    r"^\s*(answer|also|distractors|explain|missing|model|near|other|pattern|solution|wrong)\s*:",
+    r"^\s*(answer|also|distractors|explain|extra|missing|model|near|other|pairs|pattern|solution"
+    r"|wrong)\s*:",
     re.MULTILINE,
 )
 _checkpoint = re.compile(r"^\s*%%checkpoint\b", re.MULTILINE)
