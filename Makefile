@@ -9,7 +9,7 @@ SHELL := /bin/bash
 
 BIN := .venv/bin
 READY := .venv/.ready
-WORKERS ?= 2
+WORKERS ?= 3
 ARGS ?=
 
 # What an editable install copies instead of linking: a change needs another install.

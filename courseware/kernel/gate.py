@@ -1,61 +1,36 @@
-"""What stands at a gated cell of a Voilà page: the cell itself when open, else card and slot.
+"""What stands at a gated cell: the cell itself when open, else a card, and later its output.
 
-The preprocessor puts `%courseware_cell N` in the place of each gated cell, and the kernel reads
-the text of cell N from the notebook's file: closed text is never sent. The input transformer
-turns the line into that text when all the cell's branches are open.
+An input transformer lets the code of a cell through when all the cell's branches are open. Where
+one is closed, the branch's card is shown, and the cell waits; when its branches open it runs
+under the very request that asked for it. In JupyterLab and Notebook 7 its output so appears in
+the cell and is saved with it. Beside the card stands a slot that mirrors the output: a page that
+was loaded again has no request of the cell any more, and one of Voilà never holds one of its own.
 """
 
 from __future__ import annotations
 
-import re
-import time
 from typing import TYPE_CHECKING
 
-import traitlets
-from ipywidgets import Output
+from IPython.display import display
 
 from courseware import widgets
+from courseware.kernel.asked import CODE, Asked, asked
+from courseware.kernel.note import Note
 from courseware.kernel.prose import Prose
-from courseware.kernel.replay import Late, Replay
+from courseware.kernel.replay import Late, Replay, threads_keep_context
 from courseware.kernel.sink import Sink
+from courseware.kernel.slot import Slot
+from courseware.kernel.wiring import is_inert
 from courseware.lesson.gating import is_author
-from courseware.widgets.bucket import Bucket
+from courseware.messages import say
 from courseware.widgets.pictures import Pictures
-from courseware.widgets.widget import RATE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from typing import Any
+    from collections.abc import Iterator, Sequence
 
     from courseware.kernel.replay import Kernel
     from courseware.kernel.sink import Router
-    from courseware.lesson.model import Cell
     from courseware.session import Session
-
-_GATED = re.compile(r"\s*%courseware_cell (\d+)\s*")
-
-
-class Slot(Output):  # type: ignore[misc]  # ipywidgets has no annotations
-    """Shows the output of a cell that may run late; the page cannot change it."""
-
-    # with a Layout of its own every slot would be two models; the front end does well without
-    layout = traitlets.Any(None, allow_none=True).tag(sync=True)
-
-    def __init__(self) -> None:
-        """Begin empty."""
-        self._bucket = Bucket(RATE, time.monotonic)
-        super().__init__()
-
-    def _repr_mimebundle_(self, **options: object) -> dict[str, object]:
-        """The widget alone: in a saved notebook nothing stands here."""
-        bundle: dict[str, object] = super()._repr_mimebundle_(**options)
-        return {**bundle, "text/plain": ""}
-
-    def _handle_msg(self, msg: Mapping[str, Any]) -> None:
-        """Send the kernel's own state, whatever the page said; a flood is not heard."""
-        del msg
-        if self._bucket.take():
-            self.send_state()
 
 
 class Gate:
@@ -64,66 +39,122 @@ class Gate:
     def __init__(self, session: Session, kernel: Kernel, router: Router) -> None:
         """Watch the session and run cells when their branches open."""
         self._session = session
-        self._replay = Replay(kernel, router)
-        self._waiting: dict[int, Slot] = {}
+        self._kernel = kernel
+        self._router = router
+        self._replay = Replay(kernel)
+        self._waiting: list[Asked] = []
+        self._placed: list[tuple[Asked, Sink]] = []
         self._unsubscribe = session.subscribe(lambda _outcome: self._open_due())
+        self._forget_threads = threads_keep_context()
 
     def close(self) -> None:
         """Run nothing more."""
         self._unsubscribe()
+        self._forget_threads()
         self._waiting.clear()
 
-    def source(self, line: str) -> str | None:
-        """The text of the cell that a `%courseware_cell N` stands for; None for other lines."""
-        cell = self._cell(line)
-        return None if cell is None else cell.source
+    def asked(self) -> Asked | None:
+        """The gated cell that the request which is being answered asks for."""
+        request = self._kernel.get_parent("shell")
+        return asked(request, self._session.lesson.cells, self._is_open)
 
     def transform(self, lines: list[str]) -> list[str]:
-        """IPython's input transformer: an open cell's code for the line that stands for it."""
-        cell = self._cell("".join(lines))
-        if cell is None or cell.kind != "code" or not self._is_open(cell):
+        """IPython's input transformer: the text of an open cell, the gate for a closed one."""
+        text = "".join(lines)
+        found = self.asked()
+        if found is None or text.strip() != found.request["content"]["code"].strip():
             return lines
-        return cell.source.splitlines(keepends=True)
+        if not self._is_open(found.branches):
+            return [CODE]
+        if not found.by_number:
+            return lines
+        is_text = found.cell is not None and found.cell.kind == "markdown"
+        if is_text or self._is_stopped(found):
+            return [CODE]
+        return found.text.splitlines(keepends=True)
 
-    def show(self, number: int) -> Iterable[object]:
-        """What to display at cell `number`: an open text, or a closed cell's card and slot."""
-        cell = self._session.lesson.cells[number - 1]
-        if self._is_open(cell):
-            lesson = self._session.lesson
-            is_text = cell.kind == "markdown"
-            return (Prose(cell, Pictures.of(lesson, cell.attachments)),) if is_text else ()
-        cards = [widgets.gate_widget(self._session, name) for name in self._beginning(number)]
-        slot = self._waiting[number] = Slot()
-        return (*cards, slot)
+    def begin(self) -> None:
+        """Give the output of an open cell that a page asks for its place, before the cell runs."""
+        found = self.asked()
+        if found is None or not found.by_number or not self._is_open(found.branches):
+            return
+        is_code = found.cell is not None and found.cell.kind == "code"
+        if is_code and not self._router.leads(found.id):
+            self._place(found)
 
-    def _cell(self, text: str) -> Cell | None:
-        match = _GATED.fullmatch(text)
-        cells = self._session.lesson.cells
-        if match is None or not 0 < int(match[1]) <= len(cells):
-            return None
-        return cells[int(match[1]) - 1]
+    def show(self) -> None:
+        """Show what stands in the place of a cell that is not run: an open text, or the gate."""
+        found = self.asked()
+        if found is None:
+            return
+        if not self._is_open(found.branches):
+            display(*self._cards(found))
+            self._place(found)
+            self._wait(found)
+        elif found.cell is not None and found.cell.kind == "markdown":
+            display(Prose(found.cell, Pictures.of(self._session.lesson, found.cell.attachments)))
 
-    def _beginning(self, number: int) -> Iterator[str]:
-        """The closed branches whose first cell this is: here they have their cards."""
+    def _place(self, found: Asked) -> None:
+        """Show a slot; from now on it shows what the request publishes."""
+        slot = Slot()
+        display(slot)
+
+        def show(outputs: Sequence[object]) -> None:
+            slot.outputs = tuple(outputs)
+
+        sink = Sink(show, keeps=found.by_number)
+        self._router.route(found.id, sink)
+        self._placed.append((found, sink))
+
+    def _wait(self, found: Asked) -> None:
+        """Run this cell when its branches open, for the latest request that asked for it."""
+        if found.cell is not None:
+            others = (each for each in self._waiting if each.cell != found.cell)
+            self._waiting = [*others, found]
+        else:
+            self._waiting.append(found)
+
+    def _cards(self, found: Asked) -> Iterator[object]:
+        """The cards of branches that begin here; where a cell shows its own text, a sentence."""
         lesson, opened = self._session.lesson, self._session.progress.opened
-        earlier = (cell for cell in lesson.cells[: number - 1] if not is_author(cell))
-        before = {name for cell in earlier for name in cell.branches}
-        for name in lesson.cells[number - 1].branches:
-            if name in lesson.branches and name not in opened and name not in before:
-                yield name
+        closed = [name for name in found.branches if name not in opened]
+        begin = [name for name in closed if name in lesson.branches and self._begins(name, found)]
+        for name in begin:
+            sentence = Note(self._session.gate(name).sentence)
+            yield sentence if is_inert() else widgets.gate_widget(self._session, name)
+        if begin or found.by_number:
+            return
+        name = closed[0]
+        branch = lesson.branches.get(name)
+        title = (branch.title or name) if branch is not None else name
+        yield Note(say("cell-waits" if branch is not None else "branch-unknown-tag", title=title))
 
-    def _is_open(self, cell: Cell) -> bool:
-        return all(name in self._session.progress.opened for name in cell.branches)
+    def _begins(self, name: str, found: Asked) -> bool:
+        """Whether this is the first cell of a branch, where its card stands."""
+        cells = self._session.lesson.cells
+        own = (cell for cell in cells if name in cell.branches and not is_author(cell))
+        if not found.by_number:
+            own = (cell for cell in own if cell.kind == "code")
+        first = next(own, None)
+        return first is None or found.cell is None or first.number == found.cell.number
+
+    def _is_open(self, branches: Sequence[str]) -> bool:
+        return all(name in self._session.progress.opened for name in branches)
+
+    def _is_stopped(self, found: Asked) -> bool:
+        """Whether an earlier cell of a branch of this one has failed: that ends the branch."""
+        return any(
+            sink.failed and each.order < found.order and not {*each.branches}.isdisjoint(branches)
+            for branches in [found.branches]
+            for each, sink in self._placed
+        )
 
     def _open_due(self) -> None:
-        cells = self._session.lesson.cells
-        due = [n for n in sorted(self._waiting) if self._is_open(cells[n - 1])]
+        due = [each for each in self._waiting if self._is_open(each.branches)]
         if due:
-            self._replay.add([self._late(n, self._waiting.pop(n)) for n in due])
+            self._waiting = [each for each in self._waiting if each not in due]
+            self._replay.add([self._late(each) for each in sorted(due, key=lambda d: d.order)])
 
-    def _late(self, number: int, slot: Slot) -> Late:
-        def show(outputs: tuple[dict[str, Any], ...]) -> None:
-            slot.outputs = outputs
-
-        cell = self._session.lesson.cells[number - 1]
-        return Late(f"%courseware_cell {number}", cell.id, Sink(show))
+    def _late(self, found: Asked) -> Late:
+        id_ = found.cell.id if found.cell is not None else None
+        return Late(found.request, id_, lambda: not self._is_stopped(found))

@@ -1,8 +1,7 @@
-"""The magics: `%%lesson`, `%%checkpoint ID`, and the two lines that Voilà's preprocessor writes."""
+"""The magics: `%%lesson`, `%%checkpoint ID`, and the lines that stand for gated cells."""
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from IPython.core.magic import Magics, cell_magic, line_magic, magics_class
@@ -10,10 +9,11 @@ from IPython.display import display
 
 from courseware import widgets
 from courseware.errors import CoursewareError, LessonFaults
+from courseware.kernel.asked import CODE, asked
 from courseware.kernel.gate import Gate
 from courseware.kernel.note import Note
 from courseware.kernel.sink import Router
-from courseware.kernel.wiring import find_notebook, open_session, schedule
+from courseware.kernel.wiring import find_notebook, is_inert, open_session, schedule
 from courseware.lesson.read import checkpoint_from_source
 from courseware.messages import say
 
@@ -34,6 +34,7 @@ class CoursewareMagics(Magics):
         """Stand ready; nothing is read or written before `%%lesson` runs."""
         super().__init__(shell)
         self._transformers = shell.input_transformers_cleanup
+        self._events = shell.events
         self._named: str | None = None
         self._session: Session | None = None
         self._gate: Gate | None = None
@@ -41,11 +42,13 @@ class CoursewareMagics(Magics):
         self._router = Router(self._kernel.session) if self._kernel is not None else None
         # first of all transformers: the text of the cell has to go through the others
         self._transformers.insert(0, self._transform)
+        self._events.register("pre_run_cell", self._begin)
 
     def close(self) -> None:
         """End the session and leave the kernel as it was."""
         self._end_session()
         self._transformers.remove(self._transform)
+        self._events.unregister("pre_run_cell", self._begin)
         if self._router is not None:
             self._router.close()
 
@@ -56,9 +59,12 @@ class CoursewareMagics(Magics):
 
     @line_magic
     def courseware_cell(self, line: str) -> None:
-        """Stand for cell N of the file (written by Voilà's preprocessor for gated cells)."""
+        """Stand for a gated cell: cell N of the file on a page of Voilà, else the cell itself."""
+        del line
         if self._gate is not None:
-            display(*self._gate.show(int(line)))
+            self._gate.show()
+        else:
+            display(Note(say("no-lesson-yet")))
 
     @cell_magic
     def lesson(self, line: str, cell: str) -> None:
@@ -74,7 +80,7 @@ class CoursewareMagics(Magics):
         except CoursewareError as error:
             display(Note(say("lesson-cannot-open", reason=error)))
             return
-        if _inert():
+        if is_inert():
             display(Note(session.lesson.title))
         else:
             display(widgets.header_widget(session))
@@ -94,7 +100,7 @@ class CoursewareMagics(Magics):
         except LessonFaults as faults:
             display(Note(say("broken-checkpoint", reason=faults)))
             return
-        if _inert():
+        if is_inert():
             display(widgets.static(checkpoint))
             return
         self._session.define(checkpoint)
@@ -104,11 +110,18 @@ class CoursewareMagics(Magics):
         """The cell's text as it was sent: IPython takes `>>> ` out of what it hands to a magic."""
         parent = self._kernel.get_parent("shell") if self._kernel else {}
         code = parent.get("content", {}).get("code", handed)
-        stored = self._gate.source(code) if self._gate is not None else None
-        return stored if stored is not None else str(code)
+        found = self._gate.asked() if self._gate is not None else None
+        return str(code) if found is None else found.text
 
     def _transform(self, lines: list[str]) -> list[str]:
-        return lines if self._gate is None else self._gate.transform(lines)
+        if self._gate is not None:
+            return self._gate.transform(lines)
+        is_gated = self._kernel is not None and asked(self._kernel.get_parent("shell"))
+        return [CODE] if is_gated else lines
+
+    def _begin(self, _cell: object) -> None:
+        if self._gate is not None:
+            self._gate.begin()
 
     def _end_session(self) -> None:
         if self._gate is not None:
@@ -124,8 +137,3 @@ def _defined(lesson: Lesson, source: str) -> Checkpoint:
         if each.source == source and each.checkpoint is not None:
             return lesson.checkpoints.get(each.checkpoint) or checkpoint_from_source(source, lesson)
     return checkpoint_from_source(source, lesson)
-
-
-def _inert() -> bool:
-    """Whether nbgrader is running the notebook: it grades from the record, not from widgets."""
-    return "NBGRADER_EXECUTION" in os.environ

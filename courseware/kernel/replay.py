@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from contextlib import contextmanager
 from contextvars import copy_context
 from typing import TYPE_CHECKING, Any, Protocol
 
 from attrs import frozen
+from IPython.display import clear_output
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     from jupyter_client.session import Session
-
-    from courseware.kernel.sink import Router, Sink
 
 
 class Loop(Protocol):
@@ -49,16 +47,17 @@ class Kernel(Protocol):
 
 @frozen
 class Late:
-    """A cell to run late: what to execute, its id in the notebook, and where its output goes."""
+    """A cell to run late: the request that asked for it, its id in the notebook, and whether it
+    may still run when its turn comes.
+    """
 
-    code: str
+    request: Mapping[str, Any]
     cell_id: str | None
-    sink: Sink
+    may_run: Callable[[], bool]
 
 
-@contextmanager
-def _threads_keep_context() -> Iterator[None]:
-    """Let threads started meanwhile print into the cell that started them.
+def threads_keep_context() -> Callable[[], None]:
+    """Let threads started from now on print into the cell that started them; returns the undoing.
 
     A new thread has an empty context before Python 3.14, and ipykernel then takes the latest
     request for its parent: prints of a thread that outlives its cell would go astray.
@@ -70,29 +69,25 @@ def _threads_keep_context() -> Iterator[None]:
         thread.run = lambda: context.run(run)  # type: ignore[method-assign]
         start(thread)
 
-    threading.Thread.start = start_in_context  # type: ignore[assignment, method-assign]
-    try:
-        yield
-    finally:
+    def undo() -> None:
         threading.Thread.start = start  # type: ignore[method-assign]
+
+    threading.Thread.start = start_in_context  # type: ignore[assignment, method-assign]
+    return undo
 
 
 class Replay:
     """The queue of late cells of one kernel."""
 
-    def __init__(self, kernel: Kernel, router: Router) -> None:
-        """Run cells in `kernel`, leading their output through `router`."""
+    def __init__(self, kernel: Kernel) -> None:
+        """Run cells in `kernel`."""
         self._kernel = kernel
-        self._router = router
-        self._batches: deque[Sequence[Late]] = deque()
+        self._queue: deque[Late] = deque()
         self._running = False
 
-    def add(self, batch: Sequence[Late]) -> None:
-        """Run these cells when the main shell is free; may be called from any thread.
-
-        The first cell that fails ends its batch, as it would end *Run All*.
-        """
-        self._batches.append(batch)
+    def add(self, cells: Iterable[Late]) -> None:
+        """Run these cells when the main shell is free; may be called from any thread."""
+        self._queue.extend(cells)
         self._kernel.io_loop.add_callback(self._drain)
 
     async def _drain(self) -> None:
@@ -100,20 +95,20 @@ class Replay:
             return
         self._running = True
         try:
-            while self._batches:
-                for late in self._batches.popleft():
-                    if not await self._run(late):
-                        break
+            while self._queue:
+                late = self._queue.popleft()
+                if late.may_run():
+                    await self._run(late)
         finally:
             self._running = False
 
-    async def _run(self, late: Late) -> bool:
-        parent = self._kernel.session.msg("execute_request", {"code": late.code})
-        self._router.route(parent["header"]["msg_id"], late.sink)
-        self._kernel.set_parent([], parent)
-        with _threads_keep_context():
-            # history is kept: IPython reads the trailing `;` (no output) from there
-            reply = await self._kernel.do_execute(
-                late.code, silent=False, store_history=True, cell_id=late.cell_id
-            )
-        return bool(reply["status"] == "ok")
+    async def _run(self, late: Late) -> None:
+        self._kernel.set_parent([], late.request)
+        clear_output()  # the card goes
+        # history is kept: IPython reads the trailing `;` (no output) from there
+        await self._kernel.do_execute(
+            late.request["content"]["code"],
+            silent=False,
+            store_history=True,
+            cell_id=late.cell_id,
+        )

@@ -1,9 +1,9 @@
-"""Output of a cell that runs late, shown where the cell stands.
+"""Output of a gated cell, shown where the cell stands.
 
-In Voilà no request of the page belongs to a gated cell, so what the cell publishes when its
-branch opens would be shown nowhere. Each late run therefore has a parent message of its own, and
-what is published under that parent goes into the `outputs` of a widget that stands in the cell's
-place: prints, pictures, errors, updates by `display_id`, output of tasks and threads alike.
+What a gated cell publishes names the request that asked for the cell, however late it runs. A
+page of Voilà heeds no request any more once it is there, nor does a page that was loaded again:
+there it is shown as the `outputs` of a widget that stands in the cell's place, prints, pictures,
+errors, updates by `display_id`, output of tasks and threads alike.
 """
 
 from __future__ import annotations
@@ -23,30 +23,36 @@ Show = Callable[[tuple[Output, ...]], None]
 class Sink:
     """Collects published messages as notebook outputs and hands them to `show` as they change."""
 
-    def __init__(self, show: Show) -> None:
-        """Begin empty; `show` may be called from any thread, one call at a time."""
+    def __init__(self, show: Show, *, keeps: bool = True) -> None:
+        """Begin empty; `show` may be called from any thread, one call at a time.
+
+        Where the sink does not keep what it takes, the page that asked gets it as well.
+        """
         self._show = show
+        self._keeps = keeps
+        self.failed = False
         self._outputs: list[Output] = []
         self._displays: dict[str, list[int]] = {}
         self._clear_next = False
         self._lock = threading.RLock()
 
     def take(self, kind: str, content: Content) -> bool:
-        """Take a published message; False when it is none that shows something."""
+        """Take a published message; True when nobody else is to have it."""
         with self._lock:
             if kind == "clear_output":
                 self._clear_next = True
                 if not content.get("wait"):
                     self._clear()
                     self._show(())
-                return True
+                return self._keeps
             if kind not in {"stream", "display_data", "execute_result", "error"}:
                 return False
             if self._clear_next:
                 self._clear()
             self._append(kind, content)
+            self.failed = kind == "error" or self.failed
             self._show(tuple(self._outputs))
-            return True
+            return self._keeps
 
     def update(self, display_id: str, content: Content) -> None:
         """Replace what was displayed under this id, wherever the update came from."""
@@ -75,7 +81,7 @@ class Sink:
 
 
 class Router:
-    """Stands before a kernel's `Session.send` and leads messages of late runs to their sinks."""
+    """Stands before a kernel's `Session.send` and leads messages of gated cells to their sinks."""
 
     def __init__(self, session: Session) -> None:
         """Take the place of `session.send` until `close`."""
@@ -87,6 +93,10 @@ class Router:
     def route(self, parent_id: str, sink: Sink) -> None:
         """From now on, what is published under this parent goes to `sink`."""
         self._sinks[parent_id] = sink
+
+    def leads(self, parent_id: str) -> bool:
+        """Whether what is published under this parent has a sink."""
+        return parent_id in self._sinks
 
     def close(self) -> None:
         """Give `Session.send` back."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from attrs import evolve
 
@@ -34,9 +34,15 @@ def with_branches(cells: Sequence[Cell]) -> tuple[Cell, ...]:
         if cell.kind == "markdown":
             found = COMMENT.fullmatch(first) or NEAR_COMMENT.match(first)
             section = section if found is None else tuple(filter(None, [_name(found)]))
-        tagged = [_name(tag) for each in sorted(cell.tags) if (tag := TAG.fullmatch(each))]
-        gated.append(evolve(cell, branches=tuple(dict.fromkeys([*section, *tagged]))))
+        named = dict.fromkeys([*section, *tagged(cell.tags)])
+        gated.append(evolve(cell, branches=tuple(named)))
     return tuple(gated)
+
+
+def tagged(tags: Iterable[object]) -> tuple[str, ...]:
+    """The branches that the tags of a cell name."""
+    texts = sorted(tag for tag in tags if isinstance(tag, str))
+    return tuple(_name(found) for tag in texts if (found := TAG.fullmatch(tag)))
 
 
 def is_author(cell: Cell) -> bool:

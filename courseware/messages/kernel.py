@@ -16,6 +16,14 @@ SENTENCES: Catalogue = {
     "no-lesson": (
         "This question belongs to a lesson: run the notebook's first cells, then this one."
     ),
+    "no-lesson-yet": (
+        "This cell belongs to a branch of a lesson: run the notebook's first cells, then this one."
+    ),
+    "cell-waits": "This cell belongs to “{title}” and runs by itself when that opens.",
+    "branch-unknown-tag": (
+        "This cell has the tag “branch:{title}”, and the lesson has no such branch:"
+        " it stays closed."
+    ),
     "broken-checkpoint": (
         "This question has a mistake in it and cannot be asked. The rest of the lesson works.\n"
         "Please tell whoever gave you the lesson: {reason}"

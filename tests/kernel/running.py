@@ -22,7 +22,8 @@ class Gone(Exception):
 class RunningKernel:
     """A kernel in a folder: executes cells, clicks on widgets, and keeps what widgets show.
 
-    `models` holds the state of every widget by its comm id, as the page would have it.
+    `models` holds the state of every widget by its comm id, as the page would have it, and
+    `cells` the output of every cell by the request that ran it, as a notebook would show it.
     """
 
     def __init__(self, folder: Path, home: Path) -> None:
@@ -36,6 +37,7 @@ class RunningKernel:
         self.models: dict[str, dict[str, Any]] = {}
         self.customs: list[tuple[str, Any]] = []
         self.published: list[tuple[str, Any]] = []
+        self.cells: dict[str, list[tuple[str, Any]]] = {}
         self._killing: threading.Timer | None = None
 
     def __enter__(self) -> Self:
@@ -51,11 +53,21 @@ class RunningKernel:
         self._manager.shutdown_kernel(now=True)
 
     def run(self, code: str) -> list[tuple[str, Any]]:
-        """Execute a cell; what it published under its own request, as (kind, content)."""
-        request = self._client.execute(code)
+        """Execute a cell; what was published meanwhile, as (kind, content)."""
         start = len(self.published)
-        self._until(lambda message: _ended(message, request))
+        self.ask(code)
         return self.published[start:]
+
+    def ask(self, code: str, metadata: Mapping[str, object] | None = None) -> str:
+        """Execute a cell as a notebook does, with its metadata; the request, once it is done."""
+        request: str = self.start(code, metadata)
+        self._until(lambda message: _ended(message, request))
+        return request
+
+    def start(self, code: str, metadata: Mapping[str, object] | None = None) -> str:
+        """Send the request to execute a cell, and wait for nothing."""
+        content = {"code": code, "silent": False, "store_history": True, "allow_stdin": False}
+        return self._say("execute_request", content, dict(metadata or {}))
 
     def information(self) -> dict[str, Any]:
         """What the kernel says of itself."""
@@ -97,15 +109,17 @@ class RunningKernel:
         self._say("comm_close", {"comm_id": model, "data": {}})
 
     def _say(
-        self, kind: str, content: dict[str, object], metadata: dict[str, str] | None = None
-    ) -> None:
+        self, kind: str, content: dict[str, object], metadata: dict[str, object] | None = None
+    ) -> str:
         message = self._client.session.msg(kind, content, metadata=metadata)
         self._client.shell_channel.send(message)
+        return str(message["header"]["msg_id"])
 
     def _until(self, done: Callable[[dict[str, Any]], bool]) -> None:
         while True:
             message = self._next()
             self._keep(message["msg_type"], message["content"])
+            self._place(message)
             if done(message):
                 return
 
@@ -121,6 +135,14 @@ class RunningKernel:
             else:
                 return message
         raise TimeoutError("the kernel has nothing more to say")
+
+    def _place(self, message: dict[str, Any]) -> None:
+        kind, content = message["msg_type"], message["content"]
+        outputs = self.cells.setdefault(message["parent_header"].get("msg_id", ""), [])
+        if kind == "clear_output":
+            outputs.clear()
+        elif kind in {"stream", "display_data", "execute_result", "error"}:
+            outputs.append((kind, content))
 
     def _keep(self, kind: str, content: dict[str, Any]) -> None:
         if kind == "comm_open":

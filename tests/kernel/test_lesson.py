@@ -166,9 +166,10 @@ def test_a_new_kernel_restores_answers_feedback_and_branches(folder: Path, home:
         second = Learner(kernel)
         shown = second.open()
         assert (second.view("sum")["response"], second.said("sum")) == ("4", before)
-        assert second.slots == []
         plain = [content["data"].get("text/plain", "") for _, content in shown]
-        assert plain[2:4] == ["Opened **text**", "42"]
+        assert plain[2] == "Opened **text**"
+        assert second.slots[0] == ["42"]
+        assert "What does this print?" in second.view("prompted")["prompt"]
     assert recorded(home) == ANSWERED
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests.kernel.running import RunningKernel
 
 START = """
-from courseware.kernel.replay import Late, Replay
+from courseware.kernel.replay import Late, Replay, threads_keep_context
 from courseware.kernel.sink import Router, Sink
 from ipywidgets import Output
 from IPython.display import display
@@ -20,10 +20,18 @@ def place():
         slot.outputs = outputs
     return Sink(show)
 
+threads_keep_context()
 kernel = get_ipython().kernel
-replay = Replay(kernel, Router(kernel.session))
+router, replay = Router(kernel.session), Replay(kernel)
 def late(*cells):
-    replay.add([Late(cell, None, place()) for cell in cells])
+    sinks = []
+    def has_failed():
+        return any(sink.failed for sink in sinks)
+    for cell in cells:
+        request = kernel.session.msg("execute_request", {"code": cell})
+        sinks.append(place())
+        router.route(request["header"]["msg_id"], sinks[-1])
+        replay.add([Late(request, None, lambda: not has_failed())])
 """
 
 END = "print('end')"

@@ -1,0 +1,96 @@
+"""Which gated cell a request asks for.
+
+A page of Voilà asks by number: its preprocessor puts `%courseware_cell N` in the place of each
+gated cell, and the kernel reads the text from the notebook's file. JupyterLab and Notebook 7 send
+the cell itself, with its tags and its id; where a front end sends neither, the cell is found in
+the file by its text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from courseware.lesson.gating import is_author, tagged
+from courseware.lesson.magics import tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from courseware.lesson.model import Cell
+
+    Message = Mapping[str, Any]
+
+NUMBERED = re.compile(r"\s*%courseware_cell (\d+)\s*")
+CODE = "%courseware_cell\n"
+"""What is run in the place of a cell that is not open."""
+
+
+@frozen
+class Asked:
+    """A gated cell that a request asks for.
+
+    `cell` is the cell of the file (None: the notebook was not saved since it was written), and
+    `text` what to run when all of `branches` are open. `by_number` says that the page holds only
+    its number, not its text.
+    """
+
+    request: Message
+    text: str
+    branches: tuple[str, ...]
+    cell: Cell | None
+    by_number: bool = False
+
+    @property
+    def id(self) -> str:
+        """Which request it was: what is published for the cell names it."""
+        return str(self.request["header"]["msg_id"])
+
+    @property
+    def order(self) -> tuple[float, str]:
+        """The cell's place in the notebook; what is not in the file comes last, as it was asked."""
+        place = float("inf") if self.cell is None else self.cell.number
+        return place, str(self.request["header"]["date"])
+
+
+def asked(
+    request: Message,
+    cells: Sequence[Cell] = (),
+    is_open: Callable[[Sequence[str]], bool] = lambda branches: not branches,
+) -> Asked | None:
+    """What a request asks for, in a lesson of these cells; None where it is no cell of a branch."""
+    code = request.get("content", {}).get("code")
+    if not isinstance(code, str):
+        return None
+    if number := NUMBERED.fullmatch(code):
+        return _by_number(request, cells, int(number[1]))
+    metadata = request.get("metadata", {})
+    tags = metadata.get("tags", ())
+    text = tidy(code)
+    found = _by_id(cells, metadata.get("cellId")) or _by_text(cells, text, is_open)
+    named = tagged(tags) if isinstance(tags, list | tuple) else ()
+    branches = dict.fromkeys((*named, *(found.branches if found else ())))
+    if not branches or (found is not None and is_author(found)):
+        return None
+    return Asked(request, text, tuple(branches), found)
+
+
+def _by_number(request: Message, cells: Sequence[Cell], number: int) -> Asked | None:
+    cell = cells[number - 1] if 0 < number <= len(cells) else None
+    if cell is None or not cell.branches or is_author(cell):
+        return None
+    return Asked(request, cell.source, cell.branches, cell, by_number=True)
+
+
+def _by_id(cells: Sequence[Cell], id_: object) -> Cell | None:
+    return next((cell for cell in cells if cell.id is not None and cell.id == id_), None)
+
+
+def _by_text(
+    cells: Sequence[Cell], text: str, is_open: Callable[[Sequence[str]], bool]
+) -> Cell | None:
+    """The cell of this text; of several one that is open, since its text is no secret then."""
+    same = [cell for cell in cells if cell.kind == "code" and cell.source.strip() == text.strip()]
+    return next((cell for cell in same if is_open(cell.branches)), same[0] if same else None)

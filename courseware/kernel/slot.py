@@ -1,0 +1,39 @@
+"""The place of a gated cell's output where the page holds no request of the cell's own."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import traitlets
+from ipywidgets import Output
+
+from courseware.widgets.bucket import Bucket
+from courseware.widgets.widget import RATE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+
+class Slot(Output):  # type: ignore[misc]  # ipywidgets has no annotations
+    """Shows the output of a cell that may run late; the page cannot change it."""
+
+    # with a Layout of its own every slot would be two models; the front end does well without
+    layout = traitlets.Any(None, allow_none=True).tag(sync=True)
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        self._bucket = Bucket(RATE, time.monotonic)
+        super().__init__()
+
+    def _repr_mimebundle_(self, **options: object) -> dict[str, object]:
+        """The widget alone: in a saved notebook nothing stands here."""
+        bundle: dict[str, object] = super()._repr_mimebundle_(**options)
+        return {**bundle, "text/plain": ""}
+
+    def _handle_msg(self, msg: Mapping[str, Any]) -> None:
+        """Send the kernel's own state, whatever the page said; a flood is not heard."""
+        del msg
+        if self._bucket.take():
+            self.send_state()
