@@ -19,10 +19,10 @@ def read_head(head: Reader) -> Part:
     solution, setup = head.text("solution", required=True), head.text("setup")
     wrong = head.pairs("wrong", long="code")
     tests = [_test(each, at) for at, each in enumerate(head.readers("tests", required=True))]
-    _check_python(head, "solution", solution, head.line_of("solution"))
-    _check_python(head, "setup", setup, head.line_of("setup"))
+    check_python(head, "solution", solution, head.line_of("solution"))
+    check_python(head, "setup", setup, head.line_of("setup"))
     for source, _, line in wrong:
-        _check_python(head, "wrong", source, line)
+        check_python(head, "wrong", source, line)
         if tree(source) is not None and tree(source) == tree(solution):
             message = "The solution stands under `wrong` too."
             head.fault(faults.WRONG_IS_RIGHT, message, line)
@@ -32,7 +32,7 @@ def read_head(head: Reader) -> Part:
         "setup": setup,
         "tests": tests,
         "wrong": [{"answer": source, "feedback": said} for source, said, _ in wrong],
-        "seconds": _seconds(head),
+        "seconds": read_seconds(head),
     }
 
 
@@ -58,12 +58,13 @@ def _test(head: Reader, at: int) -> dict[str, JSON]:
             head.line,
             "For instance `code: assert centre([3, 1, 2]) == 2`, or `prints: 2`.",
         )
-    _check_python(head, "code", code, head.line_of("code"))
+    check_python(head, "code", code, head.line_of("code"))
     text = head.text("input")
     return test | ({"code": code} if code else {"prints": prints, "input": text})
 
 
-def _check_python(head: Reader, key: str, source: str, line: int) -> None:
+def check_python(head: Reader, key: str, source: str, line: int) -> None:
+    """A fault where the code of a key is no Python, or where there is none in it."""
     found = slip(source)
     if found is not None:
         place = f" in its line {found.line}" if found.line else ""
@@ -82,7 +83,8 @@ def _points(head: Reader) -> float:
     return points
 
 
-def _seconds(head: Reader) -> float:
+def read_seconds(head: Reader) -> float:
+    """How long a run may take, as the author says it."""
     seconds = head.number("seconds", SECONDS) or 0.0
     if not LEAST_SECONDS <= seconds <= MOST_SECONDS:
         message = f"`seconds` should be from {LEAST_SECONDS:g} to {MOST_SECONDS:g}."

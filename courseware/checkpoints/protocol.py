@@ -9,9 +9,11 @@ and handed back as `Ran`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 from attrs import field, frozen
+
+from courseware.errors.diagnostics import Fault
 
 if TYPE_CHECKING:
     from courseware.checkpoints.reading import Reader
@@ -42,8 +44,8 @@ class Verdict:
     """What grading found: a score in [0, 1], whether the answer is right, and what to say.
 
     `score` is None where nothing may be said yet (`recorded`: no key, or graded by hand).
-    `feedback` is Markdown written by the author, `note` a sentence beside a right answer (such as
-    "in 3 figures this is 6.50").
+    `feedback` is Markdown written by the author, `note` a sentence beside it (such as "in 3 figures
+    this is 6.50").
     """
 
     score: float | None
@@ -67,12 +69,14 @@ class Job:
     """Python source to be run in a fresh process, ended after `seconds`.
 
     `program` runs first to last in one namespace of its own; it is handed `payload` (JSON) and
-    writes its result (JSON) where the runner tells it to.
+    writes its result (JSON) where the runner tells it to. `seed` decides how Python hashes texts,
+    and so in which order it prints a set of them.
     """
 
     program: str
     payload: JSON
     seconds: float = 10.0
+    seed: int = 0
 
 
 @frozen
@@ -142,7 +146,30 @@ class Type(Protocol):
         ...
 
     def samples(self, spec: Part) -> Samples:
-        """Answers to test a checkpoint with, made from its own spec."""
+        """Answers to test a checkpoint with, made from its spec and what `complete` added."""
+        ...
+
+
+@runtime_checkable
+class Preparing(Protocol):
+    """A type whose key is whole only after something was run, as that of `predict`."""
+
+    def prepare(self, public: Part, key: Part) -> Job | None:
+        """What has to run before the key is whole; None where it is."""
+        ...
+
+    def complete(self, key: Part, ran: Ran) -> Part | tuple[Fault, ...]:
+        """The whole key, or what is wrong with the checkpoint; a second run gives the same."""
+        ...
+
+
+@runtime_checkable
+class Prompting(Protocol):
+    """A type that has a question of its own, for heads without a prompt."""
+
+    @property
+    def prompt(self) -> str:
+        """The question, in Markdown."""
         ...
 
 

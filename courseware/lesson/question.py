@@ -7,7 +7,7 @@ from collections.abc import Collection
 from attrs import evolve, frozen
 
 from courseware.checkpoints.identity import checkpoint_hash
-from courseware.checkpoints.protocol import JSON, Checkpoint, Part, Type
+from courseware.checkpoints.protocol import JSON, Checkpoint, Part, Prompting, Type
 from courseware.checkpoints.reading import MISSING_KEY, Reader
 from courseware.checkpoints.registry import find
 from courseware.errors.diagnostics import Fault, Rule
@@ -39,7 +39,7 @@ def read_question(
     """
     reader = Reader(head.node)
     kind = _kind(reader, head)
-    shared = _shared(id_, reader, head, around)
+    shared = _shared(id_, reader, head, around, _usual(kind))
     found: Checkpoint | None = None
     if kind is not None and head.json is not None:
         public = {name: value for name, value in head.json.items() if name not in SHARED}
@@ -65,7 +65,12 @@ def _kind(reader: Reader, head: Head) -> Type | None:
     return found
 
 
-def _shared(id_: str, reader: Reader, head: Head, around: Around) -> Checkpoint:
+def _usual(kind: object) -> str:
+    """The question that a type asks where its author types none."""
+    return kind.prompt if isinstance(kind, Prompting) else ""
+
+
+def _shared(id_: str, reader: Reader, head: Head, around: Around, usual: str) -> Checkpoint:
     """Read the keys that all types share; the type and what is its own are still to come."""
     for key in RESERVED_KEYS:
         if reader.has(key):
@@ -83,7 +88,7 @@ def _shared(id_: str, reader: Reader, head: Head, around: Around) -> Checkpoint:
     return Checkpoint(
         id_,
         "",
-        _prompt(reader, head),
+        _prompt(reader, head, usual),
         hash="",
         skills=skills,
         points=points,
@@ -93,17 +98,17 @@ def _shared(id_: str, reader: Reader, head: Head, around: Around) -> Checkpoint:
     )
 
 
-def _prompt(reader: Reader, head: Head) -> str:
+def _prompt(reader: Reader, head: Head, usual: str) -> str:
     short = reader.text("prompt").strip()
     if short and head.prompt:
         message = "There is a prompt below `---` and another one here."
         reader.fault(TWO_PROMPTS, message, "prompt", "Keep one of them.")
-    elif not short and not head.prompt:
+    elif not short and not head.prompt and not usual:
         help_ = "Write it below a line `---`." if not head.ended else "Write it below the `---`."
         reader.fault(
             MISSING_PROMPT, "There is no question to ask: the prompt is missing.", None, help_
         )
-    return head.prompt or short
+    return head.prompt or short or usual
 
 
 def _typed(found: Checkpoint, reader: Reader, kind: Type) -> Checkpoint:

@@ -51,6 +51,10 @@ SESSION: Catalogue = {
     "answer-unreadable": "This answer cannot be read. Type it again.",
     "answer-too-long": "This answer is too long to be kept: at most {most} characters.",
     "answer-recorded": "Your answer is recorded.",
+    "key-missing": (
+        "This question cannot be checked as it is written: {reason} "
+        "Please tell whoever gave you the lesson."
+    ),
     "hints-all-shown": Plural(
         "There is one hint, and you have seen it.", "You have seen all hints."
     ),

@@ -61,7 +61,7 @@ async def _take(session: Session, clock: _Clock, step: Step) -> Outcome:
         case "hint":
             return session.hint(step.what)
         case "reveal":
-            return session.reveal(step.what)
+            return await session.reveal(step.what)
         case "interest":
             return session.choose(step.what or None)
         case "open" | "skip":

@@ -28,8 +28,8 @@ HANDED_DOWN = (
     *("PATH", "HOME", "USERPROFILE", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP", "TZ"),
     *("LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "MPLCONFIGDIR"),
 )
-FIXED = {"PYTHONHASHSEED": "0", "MPLBACKEND": "Agg"}
-"""The same answer gets the same verdict, also where it prints a set; pictures open no window."""
+FIXED = {"MPLBACKEND": "Agg"}
+"""Pictures open no window."""
 
 
 @frozen
@@ -52,7 +52,7 @@ class ProcessRunner:
         """Run the job and wait for it."""
         folder, secret = self.folder.absolute(), secrets.token_hex(16)
         try:
-            process = _start(folder)
+            process = _start(folder, job.seed)
         except (OSError, ValueError) as error:
             return Ran(failure="broken", output=str(error))
         channel, output = Channel(process.stdout, secret), Output(process.stderr)
@@ -74,7 +74,7 @@ def _failure(channel: Channel, *, ended: bool) -> Literal["", "timeout", "ended"
     return "" if channel.complete else "ended"
 
 
-def _start(folder: Path) -> subprocess.Popen[bytes]:
+def _start(folder: Path, seed: int) -> subprocess.Popen[bytes]:
     kept = {name: os.environ[name] for name in HANDED_DOWN if name in os.environ}
     return subprocess.Popen(  # noqa: S603  our own interpreter, our own source
         [sys.executable, "-P", "-s", "-X", "utf8", "-c", inspect.getsource(boot)],
@@ -82,7 +82,7 @@ def _start(folder: Path) -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=folder,
-        env=kept | FIXED,
+        env=kept | FIXED | {"PYTHONHASHSEED": str(seed)},
         start_new_session=True,
     )
 

@@ -2,7 +2,7 @@
 
 A session does no I/O of its own: it is handed a lesson, a log (which has the clock) and a runner.
 Its steps may come from several threads at once. One lock guards the session and its log; only
-the run of a learner's code is awaited outside it.
+the run of code, a learner's or that of a question, is awaited outside it.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from threading import RLock
 
 from attrs import evolve
 
+from courseware.checkpoints import keys
 from courseware.checkpoints.protocol import Checkpoint, Runner
 from courseware.events import Event
 from courseware.lesson.model import Lesson
 from courseware.log import Log
+from courseware.messages import say
 from courseware.session import steps
 from courseware.session.ahead import ahead
 from courseware.session.outcome import Outcome
@@ -62,6 +64,11 @@ class Session:
             asked = steps.ask(self.progress, checkpoint, raw)
             if isinstance(asked, Outcome):
                 return self._completed(asked)
+        whole = await self._whole(asked.checkpoint)
+        if isinstance(whole, str):
+            unjudged = Outcome(asked.checkpoint.id, asked.raw, "malformed", feedback=whole)
+            return self._take(lambda: Plan(unjudged))
+        asked = evolve(asked, checkpoint=whole)
         verdict = asked.judge(None if asked.job is None else await self.runner.run(asked.job))
         # others may have answered meanwhile: what follows from this answer is seen from now
         return self._take(lambda: steps.answer(self.progress, self._new, asked, verdict))
@@ -70,9 +77,16 @@ class Session:
         """Show the next hint of a checkpoint; it is recorded."""
         return self._take(lambda: steps.hint(self.progress, self._new, checkpoint))
 
-    def reveal(self, checkpoint: str) -> Outcome:
+    async def reveal(self, checkpoint: str) -> Outcome:
         """Show the worked answer of a checkpoint that is released; it is recorded."""
-        return self._take(lambda: steps.reveal(self.progress, self._new, checkpoint))
+        with self.lock:
+            released = steps.released(self.progress, checkpoint)
+            if isinstance(released, Outcome):
+                return self._completed(released)
+        whole = await self._whole(released)
+        if isinstance(whole, str):
+            return self._take(lambda: Plan(Outcome(released.id, feedback=whole)))
+        return self._take(lambda: steps.reveal(self.progress, self._new, whole))
 
     def choose(self, interest: str | None) -> Outcome:
         """Take an interest; None is *no preference*."""
@@ -142,6 +156,21 @@ class Session:
         """The lesson as it is for the learner now."""
         with self.lock:
             return header_view(self.progress, self.log.clock())
+
+    async def _whole(self, checkpoint: Checkpoint) -> Checkpoint | str:
+        """The checkpoint with its whole key, found by running it where it is not known yet; or a
+        sentence that says why there is none.
+        """
+        job = keys.missing(checkpoint)
+        if job is None:
+            return checkpoint
+        found = keys.completed(checkpoint, await self.runner.run(job))
+        if not isinstance(found, Checkpoint):
+            return say("key-missing", reason=" ".join(each.message for each in found))
+        with self.lock:
+            if self.lesson.checkpoints.get(found.id) == checkpoint:
+                self.define(found)
+        return found
 
     @property
     def _new(self) -> New:

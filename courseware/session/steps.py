@@ -30,23 +30,25 @@ class Plan:
 
 @frozen
 class Asked:
-    """An answer that can be judged: to what, by what, and what has to run first."""
+    """An answer that can be judged: to what, and by what."""
 
     checkpoint: Checkpoint
     type: Type
     raw: JSON
     response: JSON
-    job: Job | None
+
+    @property
+    def job(self) -> Job | None:
+        """What has to run before it can be judged."""
+        return self.type.job(self.checkpoint.public, self.checkpoint.key or {}, self.response)
 
     def judge(self, ran: Ran | None) -> Verdict:
-        """The verdict; where the key is not here, only what the visible tests say."""
-        checkpoint, key = self.checkpoint, self.checkpoint.key
-        if key is not None:
-            return self.type.grade(checkpoint.public, key, self.response, ran)
-        if ran is None:
-            return Verdict(None, None)
-        tested = self.type.grade(checkpoint.public, {}, self.response, ran)
-        return Verdict(None, None, tests=tested.tests)
+        """The verdict; where the key is not here, only what can be said without it."""
+        public, key = self.checkpoint.public, self.checkpoint.key
+        verdict = self.type.grade(public, key or {}, self.response, ran)
+        if key is not None or verdict.score is None:
+            return verdict
+        return Verdict(None, None, tests=verdict.tests)
 
 
 def ask(progress: Progress, id_: object, raw: object) -> Asked | Outcome:
@@ -63,8 +65,7 @@ def ask(progress: Progress, id_: object, raw: object) -> Asked | Outcome:
     response = kind.parse(checkpoint.public, raw)
     if isinstance(response, Malformed):
         return Outcome(checkpoint.id, raw, "malformed", feedback=response.message)
-    job = kind.job(checkpoint.public, checkpoint.key or {}, response)
-    return Asked(checkpoint, kind, raw, response, job)
+    return Asked(checkpoint, kind, raw, response)
 
 
 def answer(progress: Progress, new: New, asked: Asked, verdict: Verdict) -> Plan:
@@ -103,17 +104,23 @@ def hint(progress: Progress, new: New, id_: object) -> Plan:
     return Plan(Outcome(checkpoint.id, feedback=hints[shown]), (event,))
 
 
-def reveal(progress: Progress, new: New, id_: object) -> Plan:
-    """Show how, once the checkpoint is released."""
+def released(progress: Progress, id_: object) -> Checkpoint | Outcome:
+    """The checkpoint whose worked answer may be shown; an outcome where it may not."""
     checkpoint = _open_checkpoint(progress, id_)
     if isinstance(checkpoint, Outcome):
-        return Plan(checkpoint)
+        return checkpoint
     done = progress.at(checkpoint.id)
     if checkpoint.key is None:
-        return Plan(Outcome(checkpoint.id, feedback=say("reveal-withheld")))
+        return Outcome(checkpoint.id, feedback=say("reveal-withheld"))
     if not done.released:
         left = say("reveal-after", count=checkpoint.tries - done.missed)
-        return Plan(Outcome(checkpoint.id, feedback=say("reveal-right") if done.passed else left))
+        return Outcome(checkpoint.id, feedback=say("reveal-right") if done.passed else left)
+    return checkpoint
+
+
+def reveal(progress: Progress, new: New, checkpoint: Checkpoint) -> Plan:
+    """Show how a released checkpoint is answered."""
+    done = progress.at(checkpoint.id)
     feedback = verdicts.paragraphs(worked(checkpoint), verdicts.explanation(checkpoint))
     outcome = Outcome(checkpoint.id, None, "released", feedback=feedback)
     if done.revealed and (done.passed or done.status == "released"):

@@ -88,17 +88,21 @@ class CheckpointWidget(Widget):
             yield "reveal", say("show-how"), ""
 
     def _act(self, kind: str, content: Mapping[str, Any], n: int | None) -> None:
-        if kind == "answer":
-            self._schedule(self._answer(content.get("response"), n))
-            return
+        match kind:
+            case "answer":
+                self._schedule(self._answer(content.get("response"), n))
+            case "reveal":
+                self._schedule(self._reveal(n))
+            case _:
+                with self._doing(n):
+                    if kind == "hint":
+                        self._session.hint(self._id)
+                    elif kind == "again":
+                        self._again, self._note = True, None
+
+    async def _reveal(self, n: int | None) -> None:
         with self._doing(n):
-            match kind:
-                case "hint":
-                    self._session.hint(self._id)
-                case "reveal":
-                    self._session.reveal(self._id)
-                case "again":
-                    self._again, self._note = True, None
+            await self._session.reveal(self._id)
 
     async def _answer(self, raw: JSON, n: int | None) -> None:
         with self._doing(n):

@@ -162,6 +162,9 @@ class Learner:
     def answer(self, checkpoint: str, raw: JSON) -> Outcome:
         return asyncio.run(self.session.answer(checkpoint, raw))
 
+    def reveal(self, checkpoint: str) -> Outcome:
+        return asyncio.run(self.session.reveal(checkpoint))
+
     def answers(self, *steps: str) -> Outcome:
         """Steps such as `warm-up:w`; the outcome of the last one."""
         outcome = Outcome()

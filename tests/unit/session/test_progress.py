@@ -36,7 +36,7 @@ def take(learner: Learner, step: tuple[object, ...]) -> None:
         case ("hint", str(checkpoint)):
             learner.session.hint(checkpoint)
         case ("reveal", str(checkpoint)):
-            learner.session.reveal(checkpoint)
+            learner.reveal(checkpoint)
         case ("choose", str() | None as interest):
             learner.session.choose(interest)
         case ("open", str(branch)):

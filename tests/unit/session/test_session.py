@@ -126,19 +126,19 @@ class TestTries:
     def test_showing_how_works_once_released_and_says_how_many_tries_are_left(self) -> None:
         learner = Learner(CENTRE)
         learner.answer("warm-up", "w")
-        early = learner.session.reveal("warm-up")
+        early = learner.reveal("warm-up")
         assert (early.status, early.feedback) == (
             None,
             "The worked answer can be shown after 2 more tries.",
         )
         learner.answers("warm-up:w", "warm-up:w")
-        shown = learner.session.reveal("warm-up")
+        shown = learner.reveal("warm-up")
         assert (shown.status, shown.score, shown.feedback) == (
             "released",
             None,
             "Right\n\nIt is r in warm-up.",
         )
-        assert learner.session.reveal("warm-up") == shown
+        assert learner.reveal("warm-up") == shown
         assert learner.kinds()[-2:] == ["unlocked core", "revealed warm-up"]
 
     def test_after_release_answers_stay_possible_and_lower_nothing(self) -> None:
@@ -155,7 +155,7 @@ class TestTries:
         learner = Learner(CENTRE)
         learner.answers("warm-up:r", "warm-up:w", "warm-up:w", "warm-up:w")
         assert "released warm-up" not in learner.kinds()
-        told = learner.session.reveal("warm-up")
+        told = learner.reveal("warm-up")
         assert (told.status, told.feedback) == (None, "You have answered this right already.")
 
     def test_a_malformed_answer_costs_nothing_and_is_not_recorded(self) -> None:
@@ -173,7 +173,7 @@ class TestClosed:
         for outcome in (
             learner.answer("core-1", "r"),
             learner.session.hint("core-1"),
-            learner.session.reveal("core-1"),
+            learner.reveal("core-1"),
         ):
             assert (outcome.status, outcome.score) == ("closed", None)
             assert outcome.feedback == "This part of the lesson is not open yet."
@@ -300,7 +300,7 @@ class TestGraded:
         learner = Learner(graded(CENTRE))
         outcome = learner.answers(*["warm-up:w"] * 4)
         assert outcome.branches["refresher"] == "locked"
-        told = learner.session.reveal("warm-up")
+        told = learner.reveal("warm-up")
         assert (told.status, told.feedback) == (
             None,
             "The worked answer is not shown in this lesson.",
@@ -371,7 +371,7 @@ class TestSubscribers:
         learner.session.begin()
         learner.answer("warm-up", "x")
         learner.answer("core-1", "r")
-        learner.session.reveal("warm-up")
+        learner.reveal("warm-up")
         assert heard == told
         stop()
         learner.answer("warm-up", "r")
@@ -506,7 +506,7 @@ def test_whatever_is_sent_nothing_is_raised_and_every_event_can_be_written(
             outcome = learner.answer(checkpoint, cast("JSON", raw))
             assert outcome.status in ("right", "wrong", "malformed", "closed")
             outcome.json()
-    for step in (learner.session.hint, learner.session.reveal, learner.session.open):
+    for step in (learner.session.hint, learner.reveal, learner.session.open):
         step(cast("str", name))
     learner.session.choose(cast("str", name))
     for event in learner.log.read():

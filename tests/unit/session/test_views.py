@@ -67,7 +67,7 @@ class TestCheckpoint:
             best=0.0,
         )
         assert learner.session.view("warm-up") == released
-        learner.session.reveal("warm-up")
+        learner.reveal("warm-up")
         assert learner.session.view("warm-up") == evolve(
             released, status="released", feedback="It is r in warm-up.", worked="Right"
         )
