@@ -11,10 +11,13 @@ from attrs import frozen
 from courseware.errors import UsageError
 from courseware.errors.diagnostics import Diagnostic, Fault, Rule
 from courseware.lesson.course import NAME, find_course, open_course
+from courseware.lesson.keys import with_keys
 from courseware.lesson.model import Lesson
 from courseware.lesson.notebook import open_notebook, placed
 from courseware.lesson.read import is_lesson, lesson_of
+from courseware.lesson.rehearsal import rehearse
 from courseware.lesson.review import check_names, check_pictures
+from courseware.runner import ProcessRunner
 
 DUPLICATE_LESSON = Rule("CW311", "duplicate-lesson")
 SUFFIX = ".ipynb"
@@ -44,8 +47,11 @@ class Report:
         return f"Checked {read}: {' and '.join(parts) or 'no faults'}."
 
 
-def check(paths: Sequence[Path]) -> Report:
-    """Check notebooks, course files, and all that lie below folders; nothing in them is run.
+def check(paths: Sequence[Path], *, execute: bool = False) -> Report:
+    """Check notebooks, course files, and all that lie below folders.
+
+    Nothing in them is run, unless `execute` says so: then the code of `predict` runs, and every
+    checkpoint is tried with answers of its own.
 
     Raises:
         UsageError: a path does not exist or cannot be read, or there is nothing to check.
@@ -64,6 +70,7 @@ def check(paths: Sequence[Path]) -> Report:
         if notebook.diagnostics or is_lesson(notebook):
             lessons.append(lesson_of(notebook))
             found |= dict.fromkeys(_reviewed(lessons[-1]))
+            found |= dict.fromkeys(_executed(lessons[-1]) if execute else ())
     found |= dict.fromkeys(_twice(lessons))
     notebooks = sum(file.suffix == SUFFIX for file in files)
     return Report(tuple(found), len(lessons), notebooks - len(lessons))
@@ -92,6 +99,15 @@ def _reviewed(lesson: Lesson) -> Iterator[Diagnostic]:
         yield from (placed(fault, lesson.path, cell) for fault in check_pictures(cell))
     for cell, fault in check_names(lesson.cells, lesson.branches):
         yield placed(fault, lesson.path, cell)
+
+
+def _executed(lesson: Lesson) -> Iterator[Diagnostic]:
+    """What only running it shows of a source."""
+    if lesson.feedback is None:
+        run = ProcessRunner(lesson.path.parent).run_now
+        whole = with_keys(lesson, run)
+        yield from whole.diagnostics
+        yield from rehearse(whole, run)
 
 
 def _twice(lessons: Sequence[Lesson]) -> Iterator[Diagnostic]:

@@ -42,5 +42,8 @@ CANNOT_RUN = Rule("CW563", "cannot-run")
 OTHER_EVERY_TIME = Rule("CW564", "other-every-time")
 PREDICTS_NO_PYTHON = Rule("CW565", "predicts-no-python", "warning")
 
+RIGHT_IS_NOT = Rule("CW568", "right-answer-is-not")
+WRONG_IS_NOT = Rule("CW569", "wrong-answer-is-right")
+
 NOT_RATED = Rule("CW570", "not-rated")
 FEW_RATINGS = Rule("CW571", "few-ratings")

@@ -16,10 +16,16 @@ def add(commands: _SubParsersAction[ArgumentParser]) -> None:
         "check",
         help="find the faults of lessons",
         description="Find every fault of lessons and courses, with file, cell and line. Nothing in"
-        " them is run. The exit status is 1 where there are errors, 2 where nothing was checked.",
+        " them is run, unless you ask for it with --execute. The exit status is 1 where there are"
+        " errors, 2 where nothing was checked.",
     )
     command.add_argument(
         "paths", nargs="+", type=Path, metavar="PATH", help="a notebook, course.yml or folder"
+    )
+    command.add_argument(
+        "--execute",
+        action="store_true",
+        help="run what has to run too: the code of predict, and every checkpoint's own answers",
     )
     command.add_argument("--json", action="store_true", help="print the faults as a list in JSON")
     command.set_defaults(run=run)
@@ -27,7 +33,7 @@ def add(commands: _SubParsersAction[ArgumentParser]) -> None:
 
 def run(options: Namespace) -> int:
     """Check the paths and print what was found."""
-    report = check(options.paths)
+    report = check(options.paths, execute=options.execute)
     if options.json:
         found = [each.json() for each in report.diagnostics]
         sys.stdout.write(json.dumps(found, indent=2) + "\n")

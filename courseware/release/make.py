@@ -21,7 +21,7 @@ from courseware.log.place import file_name
 from courseware.release.gradable import shut_branches, withheld
 from courseware.release.install import install
 from courseware.release.scan import scan
-from courseware.release.sources import Sources, find_sources
+from courseware.release.sources import Sources, find_sources, with_whole_keys
 from courseware.release.student import keys_of, student_copy
 
 FORMAT = 1
@@ -87,6 +87,7 @@ def release(
     sources = find_sources(src)
     if feedback == "graded":
         _check_gates(sources)
+    sources = with_whole_keys(sources)
     try:
         dest.parent.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(prefix=f".{dest.name}-", dir=dest.parent))

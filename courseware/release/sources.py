@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from courseware.errors import LessonFaults, ReleaseRefused, UsageError
 from courseware.errors.diagnostics import Diagnostic
 from courseware.lesson.course import NAME as COURSE
 from courseware.lesson.course import find_course
+from courseware.lesson.keys import with_keys
 from courseware.lesson.model import Lesson
 from courseware.lesson.notebook import open_notebook
 from courseware.lesson.read import is_lesson, lesson_of
+from courseware.runner import ProcessRunner
 
 KEYS = "keys"
 
@@ -76,6 +78,21 @@ def find_sources(src: Path) -> Sources:
         raise LessonFaults(faults)
     _check_ids(lessons)
     return Sources(root, lessons, tuple(faults))
+
+
+def with_whole_keys(sources: Sources) -> Sources:
+    """The sources with the keys that are found by running something, each in its lesson's folder.
+
+    Raises:
+        LessonFaults: a key cannot be found; all that are wrong are in it.
+    """
+    lessons = tuple(
+        with_keys(lesson, ProcessRunner(lesson.path.parent).run_now) for lesson in sources.lessons
+    )
+    faults = [each for lesson in lessons for each in lesson.diagnostics]
+    if any(each.severity == "error" for each in faults):
+        raise LessonFaults(faults)
+    return evolve(sources, lessons=lessons)
 
 
 def _notebooks(folder: Path) -> list[Path]:

@@ -35,6 +35,8 @@ BAD = sorted(path for path in (CORPUS / "bad").iterdir() if path.is_dir())
 # Found elsewhere than in a lesson's files: in a package that adds a type and cannot be loaded.
 NOT_IN_A_LESSON = {"CW503"}
 
+EXECUTED = "executed"
+
 
 @pytest.mark.parametrize("case", GOOD, ids=lambda case: case.name)
 def test_a_good_lesson_has_no_fault_and_is_read_as_its_author_means_it(case: Path) -> None:
@@ -87,10 +89,14 @@ def _rules() -> Iterator[Rule]:
 
 
 def _checked(case: Path) -> tuple[int, list[dict[str, Any]]]:
-    """The exit status and what `courseware check --json` prints, seen from the case's folder."""
+    """The exit status and what `courseware check --json` prints, seen from the case's folder.
+
+    Only the case that is named so is executed too.
+    """
     printed = io.StringIO()
+    execute = ["--execute"] if case.name == EXECUTED else []
     with contextlib.chdir(case), contextlib.redirect_stdout(printed):
-        status = main(["check", ".", "--json"])
+        status = main(["check", ".", "--json", *execute])
     return status, json.loads(printed.getvalue())
 
 

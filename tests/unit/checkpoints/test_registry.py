@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from courseware.checkpoints import registry
+from courseware.checkpoints.careful import Careful
 from courseware.checkpoints.choice import Choice
 from courseware.checkpoints.code import Code
 from courseware.checkpoints.faults import BROKEN_TYPE, RESERVED_TYPE, UNKNOWN_TYPE
@@ -15,7 +16,7 @@ from courseware.checkpoints.numeric import Numeric
 from courseware.checkpoints.text import Text
 from courseware.errors.diagnostics import Fault
 
-KNOWN = "Known are `choice`, `numeric`, `text`, `code`."
+KNOWN = "Known are " + ", ".join(f"`{each}`" for each in registry.BUILT_IN) + "."
 
 
 @pytest.fixture
@@ -46,9 +47,9 @@ def test_the_types_of_this_package_are_found_without_looking_at_others() -> None
 
 @pytest.mark.usefixtures("extras")
 def test_a_type_of_another_package_is_found_and_cannot_replace_ours() -> None:
-    assert registry.find("sketch") == Text("sketch")
+    assert registry.find("sketch") == Careful(Text("sketch"), "sketch")
     assert registry.find("choice") == Choice()
-    assert list(registry.types()) == ["choice", "numeric", "text", "code", "sketch"]
+    assert list(registry.types()) == [*registry.BUILT_IN, "sketch"]
 
 
 @pytest.mark.usefixtures("extras")
