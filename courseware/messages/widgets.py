@@ -38,6 +38,17 @@ SENTENCES: Catalogue = {
     "next-try": "Have another look and try again.",
     "next-show": "*Show how* gives a worked answer. You can also go on, or try again.",
     # types
+    "choose-all": "Choose every one that is right.",
+    "match-choose": "Choose …",
+    "match-from": "To choose from: {rights}",
+    "match-drag": "Drag these to where they belong, or choose them there.",
+    "listing": "The code",
+    "predict-how": (
+        "Write line by line what is printed. If it stops with an error, end with the error's name, "
+        "such as NameError."
+    ),
+    "reflect-question": "Which of these fits your text best?",
+    "model": "One possible answer.",
     "unit-needed": "Write the unit too.",
     "units-too": "{units} can be used too.",
     "figures": Plural("Give {count} significant figure.", "Give {count} significant figures."),

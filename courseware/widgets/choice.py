@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from courseware.checkpoints import parts
 from courseware.events import JSON
 from courseware.widgets.checkpoint import CheckpointWidget
-from courseware.widgets.markdown import render_line
+from courseware.widgets.markdown import plain, render_line
 from courseware.widgets.modules import module
 
 if TYPE_CHECKING:
@@ -23,4 +23,10 @@ class ChoiceWidget(CheckpointWidget):
     def answer(view: CheckpointView) -> dict[str, JSON]:
         """The options, each as its id and its text."""
         options = parts.mapping(view.checkpoint.public, "options")
-        return {"options": [[id_, render_line(str(options[id_]))] for id_ in view.order]}
+        return {"options": [[id_, *_shown(str(options[id_]))] for id_ in view.order]}
+
+
+def _shown(text: str) -> tuple[str, ...]:
+    """The text as HTML, and in plain words where a formula would be read as a row of signs."""
+    markup = render_line(text)
+    return (markup, plain(text)) if "<math" in markup else (markup,)

@@ -4,6 +4,18 @@ import LOOK from './look.css';
 import { make } from './element.js';
 
 /**
+ * Put rules into the page, once for each noun.
+ * @param {string} noun
+ * @param {string} rules
+ */
+export function wear(noun, rules) {
+  const id = `courseware-${noun}`;
+  const element = document.getElementById(id) ?? make('style', { id });
+  if (element.textContent !== rules) element.textContent = rules;
+  if (!element.isConnected) document.head.append(element);
+}
+
+/**
  * Dress what a widget shows and put it into its place: the page gets one style element a kind.
  * @param {HTMLElement} el where anywidget wants the widget
  * @param {string} noun
@@ -11,12 +23,8 @@ import { make } from './element.js';
  * @param {...Element} children
  */
 export function dress(el, noun, style, ...children) {
-  for (const [name, rules] of [['look', LOOK], [noun, style]]) {
-    const id = `courseware-${name}`;
-    const element = document.getElementById(id) ?? make('style', { id });
-    if (element.textContent !== rules) element.textContent = rules;
-    if (!element.isConnected) document.head.append(element);
-  }
+  wear('look', LOOK);
+  wear(noun, style);
   // JupyterLab takes keys such as Shift+Enter and arrows for itself unless it is told not to
   const root = make('div', { class: 'cw', 'data-lm-suppress-shortcuts': 'true' }, ...children);
   el.replaceChildren(root);

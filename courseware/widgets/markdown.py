@@ -41,6 +41,16 @@ def render_line(text: str) -> str:
 
 
 @lru_cache(maxsize=2048)
+def plain(text: str) -> str:
+    """A line of text without its marks, for where no HTML can be; a formula stays LaTeX."""
+    (line,) = _parser().parseInline(text.strip(), {})
+    return "".join(
+        " " if token.type in {"softbreak", "hardbreak"} else token.content
+        for token in line.children or ()
+    )
+
+
+@lru_cache(maxsize=2048)
 def is_line(text: str) -> bool:
     """Whether a text is a single paragraph."""
     return [token.type for token in _parser().parse(text)] == [

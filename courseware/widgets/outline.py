@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from courseware.checkpoints import parts
-from courseware.checkpoints.markdown import block, span
+from courseware.checkpoints.markdown import block, bullets, span
 from courseware.checkpoints.protocol import Checkpoint
 from courseware.events import JSON
 from courseware.messages import say
@@ -34,12 +34,12 @@ def question(checkpoint: Checkpoint, response: JSON = None) -> str:
 
 
 def _answer(checkpoint: Checkpoint, response: JSON) -> str:
-    """The options with the picked one marked; else the answer as it was typed."""
+    """The options with the picked ones marked, or the pairs; else the answer as it was typed."""
     options = parts.mapping(checkpoint.public, "options")
     if options:
-        return "\n".join(
-            f"- ({'x' if id_ == response else ' '}) {text}" for id_, text in options.items()
-        )
+        return _options(options, response, "[]" if checkpoint.type == "multiple" else "()")
+    if checkpoint.type == "match":
+        return _pairs(checkpoint, response)
     starter = parts.text(checkpoint.public, "starter")
     if not isinstance(response, str):
         return paragraphs(
@@ -48,6 +48,25 @@ def _answer(checkpoint: Checkpoint, response: JSON) -> str:
     if "\n" in response or checkpoint.type == "code":
         return paragraphs(f"{say('your-answer')}:", block(response))
     return f"{say('your-answer')}: {span(response)}"
+
+
+def _options(options: Mapping[str, JSON], response: JSON, marks: str) -> str:
+    picked = response if isinstance(response, list | tuple) else (response,)
+    return "\n".join(
+        f"- {marks[0]}{'x' if id_ in picked else ' '}{marks[1]} {text}"
+        for id_, text in options.items()
+    )
+
+
+def _pairs(checkpoint: Checkpoint, response: JSON) -> str:
+    """Every left with what was laid there, and what there is to lay."""
+    lefts, rights = (parts.texts(checkpoint.public, side) for side in ("lefts", "rights"))
+    laid = response if isinstance(response, Mapping) else {}
+    chosen = ((left, laid.get(left)) for left in lefts)
+    return paragraphs(
+        bullets(f"{left} → {right if right in rights else '…'}" for left, right in chosen),
+        say("match-from", rights=" · ".join(rights)),
+    )
 
 
 def paragraphs(*texts: str) -> str:
