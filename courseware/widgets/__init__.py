@@ -13,6 +13,8 @@ from courseware.widgets.choice import ChoiceWidget
 from courseware.widgets.code import CodeWidget
 from courseware.widgets.gate import GateWidget
 from courseware.widgets.header import HeaderWidget
+from courseware.widgets.match import MatchWidget
+from courseware.widgets.multiple import MultipleWidget
 from courseware.widgets.numeric import NumericWidget
 from courseware.widgets.outline import Outline, question
 from courseware.widgets.text import TextWidget
@@ -25,6 +27,8 @@ __all__ = ["checkpoint_widget", "gate_widget", "header_widget", "static"]
 FACES: dict[str, type[CheckpointWidget]] = {
     "choice": ChoiceWidget,
     "code": CodeWidget,
+    "match": MatchWidget,
+    "multiple": MultipleWidget,
     "numeric": NumericWidget,
     "text": TextWidget,
 }
