@@ -47,3 +47,4 @@ WRONG_IS_NOT = Rule("CW569", "wrong-answer-is-right")
 
 NOT_RATED = Rule("CW570", "not-rated")
 FEW_RATINGS = Rule("CW571", "few-ratings")
+NEVER_SHOWN = Rule("CW572", "never-shown", "warning")

@@ -38,6 +38,11 @@ class Reflect:
             head.fault(faults.FEW_RATINGS, message, "rubric")
         if any(not text.strip() for text in rubric):
             head.fault(EMPTY_VALUE, "A text of the rubric is empty.", "rubric")
+        for name in ("explain", "other"):
+            if head.has(name):
+                message = f"`{name}` is never shown: nothing is right or wrong here."
+                help_ = "What is shown after the answer goes into `model`."
+                head.fault(faults.NEVER_SHOWN, message, name, help_)
         return {"rubric": rubric, "graded": graded, "model": head.text("model")}
 
     def split(self, spec: Part) -> tuple[Part, Part]:

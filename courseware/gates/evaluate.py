@@ -5,12 +5,18 @@ S. C. Kleene, Introduction to Metamathematics, 1952, section 64.
 
 from __future__ import annotations
 
+import logging
 import operator
 from collections.abc import Callable, Iterable
-from typing import assert_never
+from functools import lru_cache
+from typing import TypeVar, assert_never
 
 from courseware.gates.conditions import All, Call, Compare, Condition, Not, Sign, Some, Truth
 from courseware.gates.facts import Facts
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
 
 COMPARE: dict[Sign, Callable[[float, float], bool]] = {
     "<": operator.lt,
@@ -28,8 +34,7 @@ def evaluate(condition: Condition, facts: Facts) -> bool | None:
         case Truth(value):
             return value
         case Call():
-            found = condition.function.value(facts, *condition.args)
-            return None if found is None else bool(found)
+            return _called(condition, facts, bool)
         case Compare(left, sign, right):
             first, second = _number(left, facts), _number(right, facts)
             return None if first is None or second is None else COMPARE[sign](first, second)
@@ -62,7 +67,20 @@ def disjunction(values: Iterable[bool | None]) -> bool | None:
 
 
 def _number(side: Call | float, facts: Facts) -> float | None:
-    if not isinstance(side, Call):
-        return side
-    found = side.function.value(facts, *side.args)
-    return None if found is None else float(found)
+    return _called(side, facts, float) if isinstance(side, Call) else side
+
+
+def _called(call: Call, facts: Facts, read: Callable[[bool | float], T]) -> T | None:
+    """The value of a call; unknown too where a function of another package fails at it."""
+    try:
+        found = call.function.value(facts, *call.args)
+        return None if found is None else read(found)
+    except Exception as error:  # noqa: BLE001  somebody else's function may fail in any way
+        _tell(call.name, f"{type(error).__name__}: {error}")
+        return None
+
+
+@lru_cache(maxsize=100)
+def _tell(name: str, error: str) -> None:
+    """Log a failure once: rules are evaluated at every step."""
+    log.warning("courseware: the function `%s` of a rule failed: %s", name, error)

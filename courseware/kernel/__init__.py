@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
+
+from traitlets.log import get_logger
 
 from courseware.kernel.magics import CoursewareMagics
 
@@ -11,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["load", "unload"]
 
+_log = logging.getLogger("courseware")
 _loaded: dict[int, CoursewareMagics] = {}
 
 
@@ -19,6 +23,9 @@ def load(shell: InteractiveShell) -> None:
     magics = CoursewareMagics(shell)
     shell.register_magics(magics)
     _loaded[id(shell)] = magics
+    # what fails in somebody else's package is for the server's log, not for a learner's page
+    handlers = getattr(get_logger(), "handlers", ())
+    _log.handlers, _log.propagate = [*handlers, logging.NullHandler()], False
 
 
 def unload(shell: InteractiveShell) -> None:
@@ -26,3 +33,4 @@ def unload(shell: InteractiveShell) -> None:
     magics = _loaded.pop(id(shell), None)
     if magics is not None:
         magics.close()
+        _log.handlers, _log.propagate = [], True

@@ -99,7 +99,7 @@ SENTENCES: Catalogue = {
         "Type what the code prints. If it stops with an error, end with the name of the error."
     ),
     "predict-not-text": "Type what the code prints.",
-    "predict-line": "Line {line} is the first that differs.",
+    "predict-line": "Line {line} is the first that is not right yet.",
     "predict-almost": "Line {line} is almost it: look at its quotes, spaces and capital letters.",
     "predict-goes-on": "So far so good. Something comes after that.",
     "predict-before-error": "It does stop with that error. Something is printed before.",
@@ -108,7 +108,7 @@ SENTENCES: Catalogue = {
     "reflect-not-text": "Write your answer in words.",
     "reflect-not-a-rating": "Choose one of the descriptions that are shown.",
     "reflect-compare": (
-        "Now read the answer below, and choose the description that fits your own text best."
+        "Now compare it with the answer below, and choose the description that fits your text best."
     ),
     "reflect-rate": "Now choose the description that fits your text best.",
     "reflect-by-hand": "Somebody will read it. Until then you can change it as you like.",

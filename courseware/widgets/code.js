@@ -1,5 +1,6 @@
 /** A plain editor for a few lines of code, with the tests that it has to pass. */
 
+import { area } from './area.js';
 import { checkpoint } from './checkpoint.js';
 import { html, icon, keep, make, set, text, unique } from './element.js';
 
@@ -72,12 +73,7 @@ function code(first) {
   const prompt = make('div', { id: `${name}-prompt` });
   const keys = make('span', { class: 'small', id: `${name}-keys` });
   const tests = make('ul', { class: 'tests' });
-  const editor = make('textarea', {
-    class: 'editor', wrap: 'off', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false',
-    'aria-labelledby': `${name}-prompt`, 'aria-describedby': `${name}-keys`,
-  });
-  const fit = () => (editor.rows = Math.min(20, Math.max(4, editor.value.split('\n').length + 1)));
-  editor.addEventListener('input', fit);
+  const { editor, fit } = area(4, `${name}-prompt`, `${name}-keys`);
   listen(editor);
   let written = '';
 

@@ -39,12 +39,19 @@ def _verdict(view: CheckpointView) -> tuple[Strip, ...]:
         case "partial" | "wrong":
             return (Strip(key, "notyet", say(view.status), _onward(view, said)),)
         case "recorded":
-            return (Strip(key, "note", say("recorded"), say("recorded-what"), icon="ok"),)
+            return _recorded(view, key)
         case "released":
             why = explanation(view.checkpoint)
             return (Strip(key, "note", say("explained"), why),) if why else ()
         case "fresh":
             return ()
+
+
+def _recorded(view: CheckpointView, key: str) -> tuple[Strip, ...]:
+    """That the answer is kept, and what the learner may compare it with."""
+    note, model = (view.verdict.note, view.verdict.feedback) if view.verdict else ("", "")
+    kept = Strip(key, "note", say("recorded"), note or say("recorded-what"), icon="ok")
+    return (kept, Strip("model", "note", say("model"), model)) if model else (kept,)
 
 
 def _onward(view: CheckpointView, said: str) -> str:

@@ -32,7 +32,9 @@ export function field(submit, style) {
       text(note, view.answer.note);
       unit.hidden = !view.answer.unit;
       note.hidden = !view.answer.note;
-      if (news && input.value === written) input.value = written = view.response ?? '';
+      // another face of the same type may have been answered otherwise than in words
+      const given = typeof view.response === 'object' ? '' : String(view.response);
+      if (news && input.value === written) input.value = written = given;
       input.readOnly = view.settled;
     },
     focus: () => input.select(),

@@ -4,6 +4,9 @@ The modules stay plain ES modules of one noun each. Linking puts the imported mo
 importing one, each once, and takes away the imports, the word `export` before a declaration,
 comments (each has lines of its own) and the ends of lines that go on. A style sheet that is
 imported becomes a string.
+
+A face of another package is any ES module. Where it takes over the frame that all checkpoints have,
+it imports from `courseware/checkpoint.js` and its neighbours, and is linked by `linked`.
 """
 
 from __future__ import annotations
@@ -12,13 +15,17 @@ import json
 import re
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 _IMPORT = re.compile(r"^import (?P<names>.+?) from '\./(?P<name>[\w.]+)';\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class)\b)", re.MULTILINE)
 _COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*$", re.MULTILINE | re.DOTALL)
 _BLANK = re.compile(r"\n\s*")
 _GOES_ON = re.compile(r"([{;,(])\n")
-_GOES_ON = re.compile(r"([{;,(])\n")
+_FRAME = re.compile(
+    r"""^import \{(?P<names>[^}]*)\} from (['"])courseware/(?P<name>[\w.]+)\2;?[ \t]*$""",
+    re.MULTILINE,
+)
 
 
 @cache
@@ -27,6 +34,33 @@ def module(noun: str) -> str:
     linked: dict[str, str] = {}
     _link(f"{noun}.js", linked)
     return "\n".join(linked.values())
+
+
+def linked(path: Path) -> str:
+    """An ES module of another package with what it imports from `courseware/NAME.js`.
+
+    That goes before it, in a scope of its own; the rest of the module stays as it is.
+    """
+    source = path.read_text("utf-8")
+    ours: dict[str, str] = {}
+    names: dict[str, None] = {}
+    for found in _FRAME.finditer(source):
+        _link(found["name"], ours)
+        names |= dict.fromkeys(each.split(" as ")[0].strip() for each in _names(found))
+    if not ours:
+        return source
+    scope = "\n".join([*ours.values(), f"return {{ {', '.join(names)} }};"])
+    return f"const courseware = (() => {{\n{scope}\n}})();\n{_FRAME.sub(_taken, source)}"
+
+
+def _taken(found: re.Match[str]) -> str:
+    """What stands for an import from the frame: its names, taken out of the scope."""
+    names = ", ".join(each.replace(" as ", ": ") for each in _names(found))
+    return f"const {{ {names} }} = courseware;"
+
+
+def _names(found: re.Match[str]) -> list[str]:
+    return [" ".join(each.split()) for each in found["names"].split(",") if each.strip()]
 
 
 def _link(name: str, linked: dict[str, str]) -> None:

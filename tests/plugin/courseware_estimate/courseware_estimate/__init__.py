@@ -1,0 +1,1 @@
+"""A checkpoint type for courseware: estimate a number on a scale."""
