@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from traitlets.log import get_logger
+
 from courseware.checkpoints.protocol import Checkpoint
+from courseware.widgets import faces
 from courseware.widgets.checkpoint import CheckpointWidget, Schedule
 from courseware.widgets.choice import ChoiceWidget
 from courseware.widgets.code import CodeWidget
@@ -17,6 +20,8 @@ from courseware.widgets.match import MatchWidget
 from courseware.widgets.multiple import MultipleWidget
 from courseware.widgets.numeric import NumericWidget
 from courseware.widgets.outline import Outline, question
+from courseware.widgets.predict import PredictWidget
+from courseware.widgets.reflect import ReflectWidget
 from courseware.widgets.text import TextWidget
 
 if TYPE_CHECKING:
@@ -30,15 +35,29 @@ FACES: dict[str, type[CheckpointWidget]] = {
     "match": MatchWidget,
     "multiple": MultipleWidget,
     "numeric": NumericWidget,
+    "predict": PredictWidget,
+    "reflect": ReflectWidget,
     "text": TextWidget,
 }
-"""Which widget shows which checkpoint type; a type that is not here is answered in words."""
+"""Which widget shows which checkpoint type of ours."""
 
 
 def checkpoint_widget(session: Session, checkpoint: str, schedule: Schedule) -> CheckpointWidget:
-    """The widget of a checkpoint of the session; `schedule` runs what grades an answer."""
-    face = FACES.get(session.view(checkpoint).checkpoint.type, TextWidget)
-    return face(session, checkpoint, schedule)
+    """The widget of a checkpoint of the session; `schedule` runs what grades an answer.
+
+    A type of another package has the face that its package gives it. Where there is none, or none
+    that works, it is answered in words.
+    """
+    type_ = session.view(checkpoint).checkpoint.type
+    if type_ in FACES:
+        return FACES[type_](session, checkpoint, schedule)
+    face = faces.installed(type_)
+    if face is not None:
+        try:
+            return face(session, checkpoint, schedule)
+        except Exception:  # noqa: BLE001  somebody else's package may fail in any way
+            get_logger().exception("courseware: the face of `%s` failed", type_)
+    return TextWidget(session, checkpoint, schedule)
 
 
 def header_widget(session: Session) -> HeaderWidget:
