@@ -2,7 +2,9 @@
 
 import { area } from './area.js';
 import { checkpoint } from './checkpoint.js';
+import TESTS from './code.css';
 import { html, icon, keep, make, set, text, unique } from './element.js';
+import { wear } from './look.js';
 
 const INDENT = '    ';
 
@@ -69,6 +71,7 @@ function listen(editor) {
  * @returns {import("./checkpoint.js").Face}
  */
 function code(first) {
+  wear('code', TESTS);
   const name = unique();
   const prompt = make('div', { id: `${name}-prompt` });
   const keys = make('span', { class: 'small', id: `${name}-keys` });

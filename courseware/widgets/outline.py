@@ -34,20 +34,37 @@ def question(checkpoint: Checkpoint, response: JSON = None) -> str:
 
 
 def _answer(checkpoint: Checkpoint, response: JSON) -> str:
-    """The options with the picked ones marked, or the pairs; else the answer as it was typed."""
+    """The options with the picked ones marked, or the pairs; else what was written."""
     options = parts.mapping(checkpoint.public, "options")
     if options:
         return _options(options, response, "[]" if checkpoint.type == "multiple" else "()")
     if checkpoint.type == "match":
         return _pairs(checkpoint, response)
-    starter = parts.text(checkpoint.public, "starter")
-    if not isinstance(response, str):
-        return paragraphs(
-            block(starter) if starter else "", f"{say('your-answer')}: {say('no-answer')}"
-        )
-    if "\n" in response or checkpoint.type == "code":
-        return paragraphs(f"{say('your-answer')}:", block(response))
-    return f"{say('your-answer')}: {span(response)}"
+    if checkpoint.type == "reflect":
+        return _rated(checkpoint, response)
+    listing = parts.text(checkpoint.public, "code")
+    if response is None:
+        listing = listing or parts.text(checkpoint.public, "starter")
+    return paragraphs(block(listing) if listing else "", _typed(checkpoint, response))
+
+
+def _typed(checkpoint: Checkpoint, response: JSON) -> str:
+    """The answer as it was typed."""
+    if response is None:
+        return f"{say('your-answer')}: {say('no-answer')}"
+    typed = response if isinstance(response, str) else str(response)
+    if "\n" in typed or checkpoint.type == "code":
+        return paragraphs(f"{say('your-answer')}:", block(typed))
+    return f"{say('your-answer')}: {span(typed)}"
+
+
+def _rated(checkpoint: Checkpoint, response: JSON) -> str:
+    """The text, and the description that its writer chose for it."""
+    given = response if isinstance(response, Mapping) else {"text": response}
+    text, rating = given.get("text"), given.get("rating")
+    rubric = parts.texts(checkpoint.public, "rubric")
+    chosen = [each for place, each in enumerate(rubric) if place == rating]
+    return paragraphs(_typed(checkpoint, text), bullets(chosen))
 
 
 def _options(options: Mapping[str, JSON], response: JSON, marks: str) -> str:

@@ -3,11 +3,14 @@
 import { area } from './area.js';
 import { checkpoint } from './checkpoint.js';
 import { html, make, set, text, unique } from './element.js';
+import { wear } from './look.js';
+import LISTING from './predict.css';
 
 /**
  * @returns {import("./checkpoint.js").Face}
  */
 function predict() {
+  wear('predict', LISTING);
   const name = unique();
   const prompt = make('div', { id: `${name}-prompt` });
   const code = make('pre', { class: 'listing', role: 'group', tabindex: '0' });

@@ -2,11 +2,14 @@
 
 import { checkpoint } from './checkpoint.js';
 import { html, keep, make, set, text, unique } from './element.js';
+import { wear } from './look.js';
+import PROSE from './reflect.css';
 
 /**
  * @returns {import("./checkpoint.js").Face}
  */
 function reflect() {
+  wear('reflect', PROSE);
   const name = unique();
   const prompt = make('div', { id: `${name}-prompt` });
   const field = make('textarea', { class: 'prose', rows: 6, 'aria-labelledby': `${name}-prompt` });
