@@ -39,6 +39,40 @@ def choices(draw: st.DrawFn) -> Part:
 
 
 @st.composite
+def multiples(draw: st.DrawFn) -> Part:
+    """Two to five options of which some are right, and something said of each."""
+    ids = draw(st.lists(words, min_size=2, max_size=5, unique=True))
+    answer = draw(st.lists(st.sampled_from(ids), min_size=1, max_size=len(ids) - 1, unique=True))
+    said = [{"answer": each, "feedback": draw(feedback)} for each in ids]
+    return {
+        "options": {each: f"The {each}" for each in ids},
+        "answer": answer,
+        "wrong": [each for each in said if each["answer"] not in answer],
+        "missing": [each for each in said if each["answer"] in answer],
+        "partial": draw(st.booleans()),
+        "shuffle": draw(st.booleans()),
+        "last": ids[-1:],
+    }
+
+
+@st.composite
+def matches(draw: st.DrawFn) -> Part:
+    """Two to five lefts, some of which share a right, and rights that belong nowhere."""
+    lefts = draw(st.lists(words, min_size=2, max_size=5, unique=True))
+    rights = draw(st.lists(words, min_size=2, max_size=5, unique=True))
+    others = [draw(st.sampled_from(rights)) for _ in lefts[2:]]
+    pairs = dict(zip(lefts, [*rights[:2], *others], strict=True))
+    return {
+        "pairs": pairs,
+        "extra": [each for each in rights if each not in pairs.values()],
+        "wrong": [
+            {"answer": {lefts[0]: rights[1]}, "feedback": draw(feedback)},
+            {"answer": {lefts[0]: ""}, "feedback": draw(feedback)},
+        ],
+    }
+
+
+@st.composite
 def numerics(draw: st.DrawFn) -> Part:
     """A decimal in a unit or in none, with a tolerance, figures or neither."""
     value = draw(st.decimals(-(10**6), 10**6, places=3).filter(bool))

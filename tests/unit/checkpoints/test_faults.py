@@ -8,6 +8,8 @@ from courseware.errors.diagnostics import Fault
 from tests.unit.checkpoints.heads import found, read
 
 OPTIONS = "options: {a: One, b: Two}\nanswer: a"
+PAIRS = "pairs: {a: x, b: y}"
+CENTRES = "pairs: {mean: all of them, mode: most}"
 TEST = "\ntests:\n  - code: assert f() == 1"
 CODE = f"solution: |\n  def f():\n      return 1{TEST}"
 
@@ -28,6 +30,34 @@ CODE = f"solution: |\n  def f():\n      return 1{TEST}"
         ("choice", "answer: a", ["CW202"]),
         ("choice", f"{OPTIONS}\nshufle: true", ["CW201"]),
         ("choice", "options: {a: One, b: Two}\nanswer: [a, b]", ["CW203"]),
+        ("multiple", "options: {a: One, b: Two}", ["CW202"]),
+        ("multiple", "options: {a: One}\nanswer: a", ["CW510"]),
+        ("multiple", "options: {a: One, b: Two}\nanswer: []", ["CW207"]),
+        ("multiple", "options: {a: One, b: Two}\nanswer: [a, c]", ["CW511"]),
+        ("multiple", "options: {a: One, b: Two}\nanswer: a, b", ["CW511"]),
+        ("multiple", "options: {a: One, b: Two}\nanswer: [a, a]", ["CW505"]),
+        ("multiple", f"{OPTIONS}\nwrong: {{a: No}}", ["CW504"]),
+        ("multiple", f"{OPTIONS}\nwrong: {{c: No}}", ["CW511"]),
+        ("multiple", f"{OPTIONS}\nmissing: {{b: No}}", ["CW512"]),
+        ("multiple", f"{OPTIONS}\nmissing: {{c: No}}", ["CW511"]),
+        ("multiple", f"{OPTIONS}\nlast: c", ["CW511"]),
+        ("multiple", f"{OPTIONS}\npartial: some", ["CW205"]),
+        ("multiple", f"{OPTIONS}\nmising: {{a: No}}", ["CW201"]),
+        ("match", "extra: [x]", ["CW202"]),
+        ("match", "pairs:\n  - a: x\n  - b: y", ["CW203"]),
+        ("match", "pairs: {a: x}", ["CW515"]),
+        ("match", "pairs: {a: x, b: x}", ["CW515"]),
+        ("match", "pairs:\n  a: x\n  b:", ["CW207"]),
+        ("match", f"{PAIRS}\nextra: x", ["CW505"]),
+        ("match", f"{PAIRS}\nextra: [z, z]", ["CW505"]),
+        ("match", f"{PAIRS}\nextra: [z, '']", ["CW207"]),
+        ("match", f"{PAIRS}\nwrong: {{c: No}}", ["CW516"]),
+        ("match", f"{PAIRS}\nwrong:\n  - answer: {{a: z}}\n    feedback: No", ["CW516"]),
+        ("match", f"{PAIRS}\nwrong:\n  - answer: {{a: x, b: y}}\n    feedback: No", ["CW504"]),
+        ("match", f"{PAIRS}\nwrong:\n  - answer: {{a: ''}}\n    feedback: No", ["CW207"]),
+        ("match", f"{PAIRS}\nwrong:\n  - answer: {{a: y}}", ["CW202"]),
+        ("match", f"{PAIRS}\nwrong:\n  - feedback: No", ["CW202"]),
+        ("match", f"{PAIRS}\nwrong:\n  - a: No", ["CW203"]),
         ("numeric", "tolerance: 0.1", ["CW202"]),
         ("numeric", "answer: five", ["CW520"]),
         ("numeric", "answer: 1,234", ["CW521"]),
@@ -89,6 +119,58 @@ def test_a_fault_says_what_is_wrong_where_and_what_to_do() -> None:
         ("`maen` is not one of the options.", 5, "Did you mean `mean`?"),
         ("`medain` is not one of the options.", 7, "Did you mean `median`?"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("type_", "head", "message", "help_"),
+    [
+        (
+            "choice",
+            "options: {a: One, b: Two}\nanswer: [a, b]",
+            "`answer` should be one option and is a list.",
+            "Where several options are right, write `type: multiple`.",
+        ),
+        (
+            "multiple",
+            "options: {a: One, b: Two, c: Three}\nanswer: a, c",
+            "Several answers stand in a list.",
+            "Write `answer: [a, c]`.",
+        ),
+        (
+            "multiple",
+            "options: {mean: One, mode: Two}\nanswer: maen",
+            "`maen` is not one of the options.",
+            "Did you mean `mean`?",
+        ),
+        (
+            "multiple",
+            f"{OPTIONS}\nmissing: {{b: No}}",
+            "`b` is not right, and stands under `missing`.",
+            "What is said to those who pick it goes into `wrong`.",
+        ),
+        (
+            "match",
+            "pairs:\n  - mean: all\n  - mode: most",
+            "`pairs` should be lines `id: text` and is a list.",
+            "Leave the dashes away, one text a line.",
+        ),
+        (
+            "match",
+            f"{CENTRES}\nwrong: {{maen: No}}",
+            "`maen` is not on the left of a pair.",
+            "Did you mean `mean`?",
+        ),
+        (
+            "match",
+            f"{CENTRES}\nwrong:\n  - answer: {{mode: all of it}}\n    feedback: No",
+            "`all of it` is on the right of no pair, and not in `extra`.",
+            "Did you mean `all of them`?",
+        ),
+    ],
+)
+def test_a_likely_slip_has_its_repair(type_: str, head: str, message: str, help_: str) -> None:
+    ((said, repair),) = ((each.message, each.help) for each in read(type_, head)[1])
+    assert (said, repair) == (message, help_)
 
 
 def test_all_faults_of_a_head_are_found_at_once() -> None:

@@ -12,6 +12,8 @@ from tests.unit.checkpoints.heads import asked, built
 
 SPECS = {
     "choice": specs.choices(),
+    "multiple": specs.multiples(),
+    "match": specs.matches(),
     "numeric": specs.numerics(),
     "text": specs.texts(),
     "code": specs.codes,
@@ -66,7 +68,7 @@ def test_a_damaged_student_copy_makes_nothing_raise(
         assert isinstance(question.type.grade(one, other, raw, None), Verdict)
 
 
-@pytest.mark.parametrize("type_", ["choice", "numeric", "text"])
+@pytest.mark.parametrize("type_", ["choice", "multiple", "match", "numeric", "text"])
 @given(data=st.data())
 def test_samples_are_what_they_say(type_: str, data: st.DataObject) -> None:
     question = built(type_, data.draw(SPECS[type_]))
