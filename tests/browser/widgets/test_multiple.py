@@ -39,8 +39,9 @@ def test_options_are_ticked_by_keyboard_alone(lesson: LessonPage) -> None:
 def test_what_is_right_stays_ticked_until_the_next_try(lesson: LessonPage) -> None:
     lesson.do("moved", "answer", response=["range", "mean"])
     card = lesson.card("Checkpoint 1")
-    card.get_by_text("The mode").click(force=True)
-    card.get_by_text("The mean").click(force=True)
+    group = card.get_by_role("group")
+    group.get_by_text("The mode").click(force=True)
+    group.get_by_text("The mean").click(force=True)
     mean = card.get_by_label("The mean")
     mean.focus()
     lesson.page.keyboard.press("Space")
@@ -51,9 +52,7 @@ def test_what_is_right_stays_ticked_until_the_next_try(lesson: LessonPage) -> No
     lesson.page.keyboard.press("Space")
     expect(mean).not_to_be_checked()
     card.get_by_role("button", name="Check").click()
-    expect(card.get_by_role("status")).to_have_text(
-        "Partly right. Have another look and try again."
-    )
+    expect(card.get_by_role("status")).to_contain_text("Partly right.")
 
 
 def test_an_empty_pick_is_told_and_costs_nothing(lesson: LessonPage) -> None:
