@@ -21,6 +21,7 @@ from courseware.messages import say
 
 LONGEST = 5000
 MOST_PRINTED = 2000
+SHOWN = ("code", "setup", "seconds")
 SIGNS = str.maketrans({**QUOTES, "\u00a0": " "}) | INVISIBLE
 
 
@@ -57,9 +58,9 @@ class Predict:
         }
 
     def split(self, spec: Part) -> tuple[Part, Part]:
-        """The code is public; what it prints is not known yet."""
-        public = {name: spec[name] for name in ("code", "setup", "seconds") if name in spec}
-        return public, {"wrong": parts.items(spec, "wrong")}
+        """The code is public; what it prints, once that is known, is not."""
+        public = {name: spec[name] for name in SHOWN if name in spec}
+        return public, {name: value for name, value in spec.items() if name not in SHOWN}
 
     def prepare(self, public: Part, key: Part) -> Job | None:
         """The code itself, as a script that reads nothing."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import cast
 
 from attrs import frozen
 
-from courseware.checkpoints.protocol import JSON, Malformed, Part, Samples, Type, Verdict
+from courseware.checkpoints.protocol import JSON, Malformed, Part, Preparing, Samples, Type, Verdict
 from courseware.checkpoints.reading import Reader
 from courseware.checkpoints.registry import BUILT_IN
 from courseware.errors.diagnostics import Fault
@@ -84,9 +85,14 @@ def asked(type_: str, head: str) -> Asked:
 
 
 def built(type_: str, spec: Part, *, other: str = "") -> Asked:
-    """A checkpoint of a spec."""
+    """A checkpoint of a spec; what its key lacks is found by running it."""
     kind = BUILT_IN[type_]
     public, key = kind.split(spec)
+    job = kind.prepare(public, key) if isinstance(kind, Preparing) else None
+    if isinstance(kind, Preparing) and job is not None:
+        found = kind.complete(key, RUNNER.run_now(job))
+        assert isinstance(found, Mapping)
+        key, spec = found, {**spec, **found}
     return Asked(kind, spec, _sent(public), _sent({**key, "other": other, "explain": ""}))
 
 

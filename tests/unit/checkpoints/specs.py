@@ -106,6 +106,31 @@ def texts(draw: st.DrawFn) -> Part:
     }
 
 
+@st.composite
+def predicts(draw: st.DrawFn) -> Part:
+    """Lines that some code has printed, or an error that it stopped with."""
+    error = draw(st.booleans())
+    lines = draw(st.lists(words, min_size=1, max_size=4))
+    return {
+        "code": "...",
+        "setup": "",
+        "seconds": 10.0,
+        "wrong": [{"answer": "zebra", "feedback": draw(feedback)}],
+        "answer": "\n".join([*lines, *(["KeyError"] if error else [])]),
+        "error": error,
+    }
+
+
+reflects: st.SearchStrategy[Part] = st.builds(
+    lambda rubric, model: {
+        "rubric": rubric,
+        "graded": "" if rubric else "by hand",
+        "model": model,
+    },
+    st.sampled_from([[], ["Low", "High"], ["Low", "Middle", "High"]]),
+    st.sampled_from(["", "It *hides* one."]),
+)
+
 codes: st.SearchStrategy[Part] = st.builds(
     lambda number, hidden: {
         "starter": "",

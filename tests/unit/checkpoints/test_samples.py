@@ -16,6 +16,7 @@ SPECS = {
     "match": specs.matches(),
     "numeric": specs.numerics(),
     "text": specs.texts(),
+    "predict": specs.predicts(),
     "code": specs.codes,
 }
 types = pytest.mark.parametrize("type_", SPECS)
@@ -68,7 +69,7 @@ def test_a_damaged_student_copy_makes_nothing_raise(
         assert isinstance(question.type.grade(one, other, raw, None), Verdict)
 
 
-@pytest.mark.parametrize("type_", ["choice", "multiple", "match", "numeric", "text"])
+@pytest.mark.parametrize("type_", ["choice", "multiple", "match", "numeric", "text", "predict"])
 @given(data=st.data())
 def test_samples_are_what_they_say(type_: str, data: st.DataObject) -> None:
     question = built(type_, data.draw(SPECS[type_]))
@@ -82,6 +83,7 @@ def test_samples_are_what_they_say(type_: str, data: st.DataObject) -> None:
 
 
 HEADS = {
+    "predict": "code: |\n  for i in range(2):\n      print(i, 'x')\n  1 / 0\nwrong:\n  1: No.",
     "code": "solution: |\n  def f(n): return n\ntests:\n  - code: assert f(2) == 2\n"
     "wrong:\n  - code: 'def f(n): return 2'\n    feedback: Only for 2.",
     "script": "solution: print(input())\ntests:\n  - {prints: a, input: a}",

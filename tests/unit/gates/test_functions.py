@@ -63,3 +63,21 @@ def test_a_broken_package_is_named_beside_a_rule_that_cannot_be_read(
     assert isinstance(found, tuple)
     assert reason in str(found[0].help)
     assert isinstance(parse('done("a")'), Rule)
+
+
+@pytest.mark.parametrize("fails", ["1 / 0", "[1] * 2", "facts.nothing", "'many'"])
+def test_a_function_that_fails_is_not_known_and_the_lesson_goes_on(
+    package: Path, fails: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    package.write_text(
+        "from courseware.gates.functions import Function\n"
+        f"rule = Function('twice', 'number', ('checkpoint',), lambda facts, id: {fails})\n"
+    )
+    rule = parse('twice("a") > 1 or done("a")')
+    assert isinstance(rule, Rule)
+    known = [Facts({"a": Work(done=done)}) for done in (None, True)]
+    assert [evaluate(rule.condition, each) for each in known] == [None, True]
+    assert [evaluate(rule.condition, each) for each in known] == [None, True]
+    said = [each.getMessage() for each in caplog.records]
+    assert len(said) == 1
+    assert said[0].startswith("courseware: the function `twice` of a rule failed: ")
