@@ -66,7 +66,8 @@ def test_a_scene_is_accessible_and_fits_its_window(
         assert lesson.violations() == []
         assert not lesson.scrolls_sideways()
         small = page.locator("button:visible, select:visible, .option, .chip:visible").evaluate_all(
-            "all => all.filter(each => each.getBoundingClientRect().height < 41).map(each => each.outerHTML)"
+            """all => all.filter(each => each.getBoundingClientRect().height < 41)
+                .map(each => each.outerHTML)"""
         )
         assert small == []
 
