@@ -39,7 +39,7 @@ SENTENCES: Catalogue = {
     "next-show": "*Show how* gives a worked answer. You can also go on, or try again.",
     # types
     "choose-all": "Choose every one that is right.",
-    "match-choose": "Choose …",
+    "match-choose": "Choose…",
     "match-from": "To choose from: {rights}",
     "match-drag": "Drag these to where they belong, or choose them there.",
     "listing": "The code",

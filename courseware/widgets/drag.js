@@ -2,7 +2,7 @@
 
 import { make, set } from './element.js';
 
-/** How far a pointer moves before it drags, and how near to an edge it scrolls, in pixels. */
+/** How far a pointer moves before it drags; how near to an edge it scrolls, and how far. In pixels. */
 const SLACK = 4;
 const EDGE = 40;
 const SCROLL = 8;
@@ -34,6 +34,10 @@ export function draggable(element, targets, drop) {
 
   function scroll() {
     if (!held?.picture) return;
+    if (!element.getClientRects().length) {
+      give(new Event('gone'));
+      return;
+    }
     const { pane, top, bottom } = around(element);
     const step = held.y < top + EDGE ? -SCROLL : held.y > bottom - EDGE ? SCROLL : 0;
     if (step) pane.scrollBy(0, step);

@@ -116,6 +116,16 @@ def test_what_is_let_go_elsewhere_or_taken_back_changes_nothing(lesson: LessonPa
     expect(box(lesson, "mean")).to_have_value("")
 
 
+def test_a_chip_that_leaves_while_it_is_carried_is_dropped_nowhere(lesson: LessonPage) -> None:
+    lesson.page.mouse.move(*middle(chip(lesson, MOST)))
+    lesson.page.mouse.down()
+    lesson.page.mouse.move(*middle(box(lesson, "mean")), steps=3)
+    lesson.do("names", "answer", response=RIGHT)
+    expect(lesson.page.locator(".carried, [data-over]")).to_have_count(0)
+    lesson.page.mouse.up()
+    expect(box(lesson, "mean")).to_have_value(MEAN)
+
+
 def test_dragging_scrolls_where_the_box_is_out_of_sight(open_page: OpenPage) -> None:
     page = open_page(width=320, height=360)
     with lesson_page(page, session(several())) as lesson:
