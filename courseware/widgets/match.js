@@ -45,7 +45,7 @@ function match(first) {
     const label = make('label', { class: 'left', for: unique() });
     const select = make('select', { id: label.htmlFor, name: left, 'aria-label': words }, new Option(first.answer.choose, ''));
     for (const [right, said] of first.answer.rights) select.add(new Option(said, right));
-    select.addEventListener('change', draw);
+    select.addEventListener('input', draw);
     const slot = make('div', { class: 'slot' }, make('div', { class: 'laid' }), icon('down'), select);
     return make('div', { class: 'pair' }, label, slot);
   }

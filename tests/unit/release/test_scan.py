@@ -66,6 +66,9 @@ PLANTS: dict[str, Plant] = {
     "a checkpoint in a text": lambda book: book["cells"][3]["source"].append(
         "\n%%checkpoint x\nanswer: 3\n"
     ),
+    "pairs in a text": lambda book: book["cells"][3]["source"].append(
+        "\n%%checkpoint x\npairs: {a: b}\n"
+    ),
 }
 
 
