@@ -65,10 +65,12 @@ class Reflect:
             return Malformed(say("text-long", most=LONGEST))
         if rating is None:
             return {"text": text}
-        is_number = isinstance(rating, int) and not isinstance(rating, bool)
-        if not is_number or rating not in range(len(parts.texts(public, "rubric"))):
+        # in a file of answers every value is text
+        places = range(0 if isinstance(rating, bool) else len(parts.texts(public, "rubric")))
+        place = next((each for each in places if rating in (each, str(each))), None)
+        if place is None:
             return Malformed(say("reflect-not-a-rating"))
-        return {"text": text, "rating": rating}
+        return {"text": text, "rating": place}
 
     def job(self, public: Part, key: Part, response: JSON) -> Job | None:  # noqa: ARG002
         """Nothing has to run."""
@@ -93,6 +95,6 @@ class Reflect:
     def samples(self, spec: Part) -> Samples:
         """Nothing is right or wrong here; what is no text, and what is no rating."""
         beyond = len(parts.texts(spec, "rubric"))
-        no_rating = tuple({"text": "a", "rating": each} for each in (-1, beyond, "0", True, 0.5))
+        no_rating = tuple({"text": "a", "rating": each} for each in (-1, beyond, "high", True, 0.5))
         no_text: tuple[JSON, ...] = ("", " \n", None, 5, ["a"], {}, {"text": ""}, {"rating": 0})
         return Samples(malformed=(*no_text, "x" * (LONGEST + 1), *no_rating))

@@ -27,6 +27,7 @@ def test_a_text_is_recorded_with_the_model_answer_and_the_rating_is_asked_for() 
     assert question.answer({"text": "A."}) == Verdict(None, None, feedback=model, note=COMPARE)
     assert question.answer({"text": "A.", "rating": 1}) == Verdict(None, None, feedback=model)
     assert question.parse("A.") == {"text": "A."}
+    assert question.parse({"text": "A.", "rating": "1"}) == {"text": "A.", "rating": 1}
 
 
 def test_a_student_copy_has_the_rubric_and_not_the_model() -> None:
@@ -54,7 +55,7 @@ def test_a_text_that_is_graded_by_hand_has_no_rating() -> None:
         ({"text": ["A."]}, "Write your answer in words."),
         ({"text": "A.", "rating": 2}, "Choose one of the descriptions that are shown."),
         ({"text": "A.", "rating": True}, "Choose one of the descriptions that are shown."),
-        ({"text": "A.", "rating": "1"}, "Choose one of the descriptions that are shown."),
+        ({"text": "A.", "rating": "high"}, "Choose one of the descriptions that are shown."),
         ("x" * 20_001, "That is too long: an answer here is at most 20000 characters."),
     ],
 )
