@@ -46,6 +46,7 @@ class Cell:
     """A cell of the notebook: its place (from 1), id, kind, source, tags and branches.
 
     `branches` names every branch the cell is in; all of them must be open for it to be open.
+    `folded` says that a notebook shows its output alone.
     """
 
     number: int
@@ -56,6 +57,7 @@ class Cell:
     branches: tuple[str, ...] = ()
     checkpoint: str | None = None
     attachments: Mapping[str, Mapping[str, str]] = field(factory=dict)
+    folded: bool = False
 
 
 @frozen

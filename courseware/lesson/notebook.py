@@ -145,8 +145,15 @@ def _cell(number: int, raw: object) -> tuple[Cell, list[str]]:
         tidy(_sound(source)),
         frozenset(map(_sound, tags)),
         attachments=_attachments(raw.get("attachments")),
+        folded=_is_folded(metadata),
     )
     return cell, problems
+
+
+def _is_folded(metadata: object) -> bool:
+    """Whether a notebook shows the cell's output alone (JupyterLab's own key)."""
+    jupyter = metadata.get("jupyter") if isinstance(metadata, dict) else None
+    return isinstance(jupyter, dict) and jupyter.get("source_hidden") is True
 
 
 def _attachments(raw: object) -> dict[str, dict[str, str]]:

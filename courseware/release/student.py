@@ -108,8 +108,9 @@ def _metadata_of(cell: Cell) -> dict[str, Any]:
     others = {tag for tag in cell.tags if not tag.startswith(BRANCH) and _tag(tag)}
     tags = sorted(others | {BRANCH + branch for branch in cell.branches})
     metadata: dict[str, Any] = {"tags": tags} if tags else {}
-    if cell.kind == "code" and (magic_of(cell.source) or loads_extension(cell.source)):
-        metadata |= {**_LOCKED, "jupyter": {"source_hidden": True}}
+    is_ours = bool(magic_of(cell.source)) or loads_extension(cell.source)
+    if cell.kind == "code" and (is_ours or cell.folded):
+        metadata |= {"jupyter": {"source_hidden": True}, **(_LOCKED if is_ours else {})}
     return metadata
 
 

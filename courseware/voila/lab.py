@@ -8,6 +8,7 @@ import secrets
 import signal
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Callable
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from types import FrameType
 
 SECONDS_TO_START = 60
+SECONDS_TO_END = 15
+SETTINGS = Path(__file__).with_name("lab_settings")
+"""What a learner's JupyterLab does without: questions about news, and asking the web for them."""
 
 
 def serve_lab(course: Path, at: socket, ready: Callable[[str], None]) -> None:
@@ -52,7 +56,11 @@ def serve_lab(course: Path, at: socket, ready: Callable[[str], None]) -> None:
 
 
 class _EndsTwice:
-    """A signal handler: the first signal asks the child to end, the second one ends it."""
+    """A signal handler: the first signal asks the child to end, the second one ends it.
+
+    A server that trips over its own end would wait for ever: it is given some seconds. Kernels
+    end by themselves when their server is gone.
+    """
 
     def __init__(self, child: subprocess.Popen[bytes]) -> None:
         self._child = child
@@ -64,6 +72,9 @@ class _EndsTwice:
             self._child.kill()
         else:
             self._child.terminate()
+            patience = threading.Timer(SECONDS_TO_END, self._child.kill)
+            patience.daemon = True
+            patience.start()
         self.asked = True
 
 
@@ -76,6 +87,7 @@ def _started(course: Path, port: int, token: str) -> subprocess.Popen[bytes]:
         "ServerApp.open_browser": "False",
         "ServerApp.allow_root": "True",
         "Application.log_level": "ERROR",
+        "LabApp.app_settings_dir": str(SETTINGS),
     }
     # The token goes by the environment: other users can read a command line.
     # A session of its own: Ctrl-C comes to this process, which passes it on.

@@ -80,6 +80,8 @@ class Question:
 class LessonPage:
     """A lesson in a tab, and everything that the tab asked for, was told, or stumbled over."""
 
+    root = "#lesson"
+
     page: Page
     asked: list[str] = field(factory=list)
     errors: list[str] = field(factory=list)
@@ -155,7 +157,7 @@ class LessonPage:
 
     def says(self, text: str) -> Self:
         """Wait until the page says this somewhere in the lesson."""
-        expect(self.page.locator("#lesson")).to_contain_text(text, timeout=SOON)
+        expect(self.page.locator(self.root)).to_contain_text(text, timeout=SOON)
         return self
 
     def look_again(self) -> Self:

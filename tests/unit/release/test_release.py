@@ -13,6 +13,7 @@ from courseware.errors import LessonFaults, ReleaseRefused, UsageError
 from courseware.keyring import unseal
 from courseware.lesson.model import Feedback
 from courseware.lesson.read import read_lesson
+from courseware.messages import say
 from courseware.release import Released, release
 from tests.unit.release.conftest import LESSON, cell, cells, write_lesson
 
@@ -87,7 +88,7 @@ def test_a_student_copy_holds_each_cell_as_it_should_be(course: Path, dest: Path
         (
             "markdown",
             {"deletable": False, "editable": False, "tags": ["courseware:run-all"]},
-            "To begin, choose **Run ▸ Run All Cells** in the menu.",
+            say("run-all"),
         ),
         ("code", ours, "%load_ext courseware"),
         ("code", ours, "%%lesson"),
