@@ -70,11 +70,16 @@ def asked(
     tags = metadata.get("tags", ())
     text = tidy(code)
     found = _by_id(cells, metadata.get("cellId")) or _by_text(cells, text, is_open)
-    named = tagged(tags) if isinstance(tags, list | tuple) else ()
+    named = tagged(each for each in _items(tags) if isinstance(each, str))
     branches = dict.fromkeys((*named, *(found.branches if found else ())))
     if not branches or (found is not None and is_author(found)):
         return None
     return Asked(request, text, tuple(branches), found)
+
+
+def _items(tags: object) -> Sequence[object]:
+    """A front end's tags, which may be anything."""
+    return tags if isinstance(tags, list | tuple) else ()
 
 
 def _by_number(request: Message, cells: Sequence[Cell], number: int) -> Asked | None:

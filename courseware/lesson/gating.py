@@ -39,10 +39,9 @@ def with_branches(cells: Sequence[Cell]) -> tuple[Cell, ...]:
     return tuple(gated)
 
 
-def tagged(tags: Iterable[object]) -> tuple[str, ...]:
+def tagged(tags: Iterable[str]) -> tuple[str, ...]:
     """The branches that the tags of a cell name."""
-    texts = sorted(tag for tag in tags if isinstance(tag, str))
-    return tuple(_name(found) for tag in texts if (found := TAG.fullmatch(tag)))
+    return tuple(_name(found) for tag in sorted(tags) if (found := TAG.fullmatch(tag)))
 
 
 def is_author(cell: Cell) -> bool:
