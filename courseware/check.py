@@ -20,6 +20,7 @@ from courseware.lesson.review import check_names, check_pictures
 from courseware.runner import ProcessRunner
 
 DUPLICATE_LESSON = Rule("CW311", "duplicate-lesson")
+UNREADABLE = Rule("CW115", "unreadable")
 SUFFIX = ".ipynb"
 
 
@@ -62,18 +63,26 @@ def check(paths: Sequence[Path], *, execute: bool = False) -> Report:
         raise UsageError(f"There is nothing to check in {where}: no notebook and no {NAME}.")
     found: dict[Diagnostic, None] = {}
     lessons: list[Lesson] = []
+    plain = 0
     for file in files:
         if file.suffix != SUFFIX:
             found |= dict.fromkeys(open_course(file)[1])
             continue
-        notebook = open_notebook(file)
+        try:
+            notebook = open_notebook(file)
+        except UsageError as error:
+            if file in paths:
+                raise
+            found[placed(Fault(UNREADABLE, str(error)), file)] = None
+            continue
         if notebook.diagnostics or is_lesson(notebook):
             lessons.append(lesson_of(notebook))
             found |= dict.fromkeys(_reviewed(lessons[-1]))
             found |= dict.fromkeys(_executed(lessons[-1]) if execute else ())
+        else:
+            plain += 1
     found |= dict.fromkeys(_twice(lessons))
-    notebooks = sum(file.suffix == SUFFIX for file in files)
-    return Report(tuple(found), len(lessons), notebooks - len(lessons))
+    return Report(tuple(found), len(lessons), plain)
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -71,6 +71,18 @@ def test_what_cannot_be_checked_is_said_and_the_status_is_2(
     assert capsys.readouterr().err == f"courseware: {reason.format(path=tmp_path / name)}\n"
 
 
+def test_one_file_that_cannot_be_read_does_not_hide_the_faults_of_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(CORPUS / "bad" / "no-lesson-head", tmp_path / "course")
+    (tmp_path / "course" / "gone.ipynb").symlink_to(tmp_path / "nowhere")
+    expected = json.loads((CORPUS / "bad" / "no-lesson-head" / "diagnostics.json").read_text())
+    assert main(["check", str(tmp_path / "course"), "--json"]) == 1
+    gone, *others = json.loads(capsys.readouterr().out)
+    assert (gone["code"], gone["message"]) == ("CW115", f"{gone['file']} does not exist.")
+    assert [each["code"] for each in others] == [each["code"] for each in expected]
+
+
 def test_a_lesson_is_checked_with_the_course_above_it_wherever_one_stands(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -32,8 +32,9 @@ CORPUS = Path(__file__).parent.parent / "corpus"
 GOOD = sorted(path for path in (CORPUS / "good").iterdir() if path.is_dir())
 BAD = sorted(path for path in (CORPUS / "bad").iterdir() if path.is_dir())
 
-# Found elsewhere than in a lesson's files: in a package that adds a type and cannot be loaded.
-NOT_IN_A_LESSON = {"CW503"}
+# Found elsewhere than in a lesson's files: in a package that adds a type and cannot be loaded, and
+# where there is no file to read.
+NOT_IN_A_LESSON = {"CW503", "CW115"}
 
 EXECUTED = "executed"
 
