@@ -35,6 +35,12 @@ TEST_KIND = Rule("CW541", "test-kind")
 BAD_POINTS = Rule("CW542", "bad-points")
 BAD_SECONDS = Rule("CW543", "bad-seconds")
 
+FEW_LINES = Rule("CW550", "few-lines")
+NOT_A_LINE = Rule("CW551", "no-such-line")
+SEVERAL_LINES = Rule("CW552", "several-lines-in-one")
+LOST_INDENTATION = Rule("CW553", "lost-indentation")
+UNEVEN_STEPS = Rule("CW554", "uneven-steps", "warning")
+
 PRINTS_NOTHING = Rule("CW560", "prints-nothing")
 PRINTS_TOO_MUCH = Rule("CW561", "prints-too-much")
 DOES_NOT_END = Rule("CW562", "does-not-end")

@@ -13,6 +13,7 @@ from courseware.checkpoints.faults import BROKEN_TYPE, RESERVED_TYPE, UNKNOWN_TY
 from courseware.checkpoints.match import Match
 from courseware.checkpoints.multiple import Multiple
 from courseware.checkpoints.numeric import Numeric
+from courseware.checkpoints.order import Order
 from courseware.checkpoints.predict import Predict
 from courseware.checkpoints.protocol import Type
 from courseware.checkpoints.reading import did_you_mean
@@ -23,7 +24,7 @@ from courseware.errors.diagnostics import Fault
 GROUP = "courseware.checkpoints"
 OWN: tuple[Type, ...] = (
     *(Choice(), Multiple(), Numeric(), Text(), Predict()),
-    *(Match(), Code(), Reflect()),
+    *(Order(), Match(), Code(), Reflect()),
 )
 BUILT_IN = {each.name: each for each in OWN}
 RESERVED = frozenset({"blanks"})

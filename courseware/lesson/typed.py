@@ -34,7 +34,8 @@ TEXT = "title prompt feedback other explain message name pattern unit model note
 CODE = "code starter solution setup prints input"
 CODE_KEYS = frozenset(CODE.split())
 TEXT_KEYS = CODE_KEYS.union(TEXT.split())
-TEXT_ITEMS = frozenset({"hints", "rubric", "lines", "distractors", "extra", "options"})
+TEXT_ITEMS = frozenset({"hints", "rubric", "lines", "distractors", "also", "extra", "options"})
+LINE_ITEMS = frozenset({"lines", "distractors", "also"})
 TEXT_IDS = frozenset({"options", "pairs", "wrong", "missing"})
 NAMES = frozenset({"branches", "skills", "interests", "units"})
 DEEPEST = 40
@@ -50,10 +51,14 @@ KEY = re.compile(
 
 @frozen
 class Place:
-    """What stands after a key: a text, or something that holds texts or an author's names."""
+    """What stands after a key: a text, or something that holds texts or an author's names.
+
+    `lists` says that the items may be lists of texts themselves.
+    """
 
     text: Style | None = None
     items: Style | None = None
+    lists: bool = False
     ids: bool = False
     names: bool = False
 
@@ -64,10 +69,11 @@ class Place:
         if self.names:
             return Place()
         style: Style = "code" if key in CODE_KEYS else "key"
-        item: Style = "line" if key == "lines" else "item"
+        item: Style = "line" if key in LINE_ITEMS else "item"
         return Place(
             text=style if key in TEXT_KEYS else None,
             items=item if key in TEXT_ITEMS else None,
+            lists=key == "also",
             ids=key in TEXT_IDS,
             names=key in NAMES,
         )
@@ -145,14 +151,16 @@ class _Head:
         """One list item: a text as typed, a value, or a mapping that begins beside the dash."""
         rest = typed.strip()
         self.lines.at += 1
-        if place.items:
-            return text_value(self.lines, typed, line, line.indent, place.items)
         inner = line.within(rest)
+        below = Place(items=place.items) if place.lists else Place()
+        is_list = place.lists and (not rest or rest[0] == "[" or inner.item is not None)
+        if place.items and not is_list:
+            return text_value(self.lines, typed, line, line.indent, place.items)
         if rest and (inner.item is not None or (rest[0] not in "[{" and KEY.fullmatch(rest))):
             self.lines.at -= 1
             self.lines.all[self.lines.at] = inner
-            return self.value("", inner, line.indent, Place())
-        return self.value(rest, line, line.indent, Place())
+            return self.value("", inner, line.indent, below)
+        return self.value(rest, line, line.indent, below)
 
     def value(
         self, rest: str, line: Line, indent: int, place: Place, *, beside: bool = False

@@ -61,7 +61,8 @@ def text_value(lines: Lines, rest: str, line: Line, indent: int, style: Style) -
         if reason := swallowed(each, line, indent):
             lines.fault(SWALLOWED, reason, each, "Indent it like the line that it belongs beside.")
     begins = line if typed else below[0]
-    return Scalar(unquote(fold([typed, *texts])), begins.number)
+    margin = typed[: len(typed) - len(typed.lstrip())]
+    return Scalar(margin + unquote(fold([typed, *texts])), begins.number)
 
 
 def plain_value(lines: Lines, rest: str, line: Line, indent: int) -> Node:

@@ -103,6 +103,14 @@ SENTENCES: Catalogue = {
     "predict-almost": "Line {line} is almost it: look at its quotes, spaces and capital letters.",
     "predict-goes-on": "So far so good. Something comes after that.",
     "predict-before-error": "It does stop with that error. Something is printed before.",
+    # order
+    "order-empty": "Bring lines into your answer first, in the order that you think is right.",
+    "order-unread": "Use the lines that are shown, each as often as it is shown.",
+    "order-elsewhere": "Line {line} is the first that is out of place: it belongs somewhere else.",
+    "order-needless": "Line {line} is the first that is out of place: it is not needed.",
+    "order-gap": "Something is missing before line {line}.",
+    "order-depth": "Line {line} is in its place. Look again at how far it is indented.",
+    "order-end": "So far so good. Something comes after that.",
     # reflect
     "reflect-empty": "Write something first.",
     "reflect-not-text": "Write your answer in words.",

@@ -121,6 +121,22 @@ def predicts(draw: st.DrawFn) -> Part:
     }
 
 
+@st.composite
+def orders(draw: st.DrawFn) -> Part:
+    """Two to six lines, some of them indented, with others that belong nowhere."""
+    texts = draw(st.lists(words, min_size=2, max_size=6).filter(lambda each: len(set(each)) > 1))
+    unit = draw(st.sampled_from([0, 2, 4]))
+    depths = draw(st.lists(st.integers(0, 2), min_size=len(texts), max_size=len(texts)))
+    lines = [" " * unit * depth + text for depth, text in zip([0, *depths], texts, strict=False)]
+    return {
+        "lines": lines,
+        "distractors": draw(st.lists(st.sampled_from(["zebra", "z  z"]), unique=True)),
+        "also": [],
+        "wrong": [{"answer": texts[:1], "feedback": draw(feedback)}],
+        "code": bool(unit) and draw(st.booleans()),
+    }
+
+
 reflects: st.SearchStrategy[Part] = st.builds(
     lambda rubric, model: {
         "rubric": rubric,

@@ -17,6 +17,7 @@ SPECS = {
     "numeric": specs.numerics(),
     "text": specs.texts(),
     "predict": specs.predicts(),
+    "order": specs.orders(),
     "code": specs.codes,
 }
 types = pytest.mark.parametrize("type_", SPECS)
