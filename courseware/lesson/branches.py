@@ -8,6 +8,7 @@ from attrs import evolve, field, frozen
 
 from courseware.checkpoints.protocol import Checkpoint
 from courseware.checkpoints.reading import WRONG_KIND, Mapping_, Reader, Scalar, did_you_mean
+from courseware.checkpoints.reflect import Reflect
 from courseware.errors.diagnostics import Fault
 from courseware.errors.diagnostics import Rule as Kind
 from courseware.gates import rules
@@ -18,6 +19,9 @@ from courseware.lesson.scalars import nfc
 
 HOW_IT_OPENS = Kind("CW430", "how-it-opens")
 NEVER_OPENS = Kind("CW431", "never-opens")
+NEVER_KNOWN = Kind("CW437", "never-known", "warning")
+JUDGED = frozenset({"passed", "score", "stuck"})
+REFLECT = Reflect().name
 UNKNOWN_BRANCH = rules.UNKNOWN_NAME["branch"]
 
 
@@ -119,9 +123,23 @@ def check_branches(
                 options=options,
             ):
                 yield evolve(fault, line=written.line(name, key))
+            for fault in _never_known(rule, checkpoints):
+                yield evolve(fault, line=written.line(name, key))
     yield from _check_named(written)
     for name, fault in check_circles(written.branches):
         yield evolve(fault, line=written.line(name))
+
+
+def _never_known(rule: rules.Rule, checkpoints: Mapping[str, Checkpoint | None]) -> Iterator[Fault]:
+    """A warning for each question about right and wrong where nothing is either."""
+    for call in rule.calls:
+        asked = checkpoints.get(str(call.args[0])) if call.name in JUDGED else None
+        if asked is not None and asked.type == REFLECT:
+            message = (
+                f"`{call.name}` of `{asked.id}` is never known: no `reflect` is right or wrong."
+            )
+            help_ = f'Write `done("{asked.id}")`: it is true as soon as something was written.'
+            yield Fault(NEVER_KNOWN, message, None, help_)
 
 
 def _check_named(written: Written) -> Iterator[Fault]:
