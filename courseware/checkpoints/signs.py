@@ -15,6 +15,7 @@ PLAIN = str.maketrans({**QUOTES, **dict.fromkeys(DASHES, "-")}) | INVISIBLE
 
 TIMES = str.maketrans(dict.fromkeys("·⋅∙•×✕✖∗", "*"))
 POINTS = str.maketrans({"٫": ".", "٬": "'", "．": ".", "，": ",", "⁄": "/", "∕": "/"})
+DEGREES = str.maketrans({"º": "°", "˚": "°", "℃": "°C", "℉": "°F"})
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 
 
@@ -40,7 +41,9 @@ def mathematical(text: str) -> str:
         else:
             pieces.append(sign)
         raised = ord(sign) in SUPERSCRIPTS
-    return plain("".join(pieces).translate(TIMES).translate(POINTS)).replace("**", "^")
+    return plain("".join(pieces).translate(DEGREES).translate(TIMES).translate(POINTS)).replace(
+        "**", "^"
+    )
 
 
 def without_accents(text: str) -> str:

@@ -151,6 +151,19 @@ def test_a_number_of_json_counts_as_its_text() -> None:
     assert question.status(65) == "wrong"
 
 
+@pytest.mark.parametrize("typed", ["20 °C", "20 ℃", "20 º C", "20˚C", "20.0 ° C"])
+def test_a_degree_is_one_whichever_sign_a_keyboard_has(typed: str) -> None:
+    question = asked("numeric", "answer: 20\nunit: °C\nunit_needed: true")
+    assert question.status(typed) == "right"
+
+
+@pytest.mark.parametrize("typed", ["9.81 m/s²", "9.81 m/s^2", "9.81 m / s2"])
+@pytest.mark.parametrize("other", ["9.81 m s^-2", "9.81 m·s⁻²", "9.81 m s-2"])
+def test_a_unit_may_be_a_product_of_powers(typed: str, other: str) -> None:
+    question = asked("numeric", "answer: 9.81\nunit: m/s²\nunits: {m s^-2: 1}\nunit_needed: true")
+    assert (question.status(typed), question.status(other)) == ("right", "right")
+
+
 def test_the_worked_answer_has_its_unit() -> None:
     question = asked("numeric", METRES)
     assert question.type.worked(question.public, question.key) == "6.5 m"
