@@ -41,9 +41,7 @@ def mathematical(text: str) -> str:
         else:
             pieces.append(sign)
         raised = ord(sign) in SUPERSCRIPTS
-    return plain("".join(pieces).translate(DEGREES).translate(TIMES).translate(POINTS)).replace(
-        "**", "^"
-    )
+    return plain("".join(pieces).translate(TIMES | POINTS | DEGREES)).replace("**", "^")
 
 
 def without_accents(text: str) -> str:
