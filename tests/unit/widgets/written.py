@@ -48,7 +48,11 @@ def written() -> Lesson:
     made = {}
     for id_, kind in KINDS.items():
         public, key = types()[kind].split(SPECS[id_])
-        said: Part = {**key, "other": "", "explain": "`total` adds them up." if id_ == "loop" else ""}
+        said: Part = {
+            **key,
+            "other": "",
+            "explain": "`total` adds them up." if id_ == "loop" else "",
+        }
         hash_ = f"hash of {id_}"
         made[id_] = Checkpoint(
             id_, kind, PROMPTS[id_], hash_, skills=("mean",), points=2, public=public, key=said
