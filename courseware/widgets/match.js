@@ -1,7 +1,7 @@
 /** What belongs together: each left has a box to choose in, and chips can be dragged there. */
 
 import { checkpoint } from './checkpoint.js';
-import { draggable } from './drag.js';
+import { draggable, onto } from './drag.js';
 import { html, icon, keep, make, set, text, unique } from './element.js';
 import { group } from './group.js';
 import { wear } from './look.js';
@@ -53,10 +53,10 @@ function match(first) {
   /** @param {[string, string, string]} right */
   function chip([right]) {
     const made = make('li', { class: 'chip' }, icon('grip'), make('div'));
-    draggable(made, slots, (slot) => {
+    draggable(made, onto(slots, (slot) => {
       slot.querySelector('select').value = right;
       draw();
-    });
+    }));
     return made;
   }
 
