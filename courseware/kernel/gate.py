@@ -9,6 +9,7 @@ was loaded again has no request of the cell any more, and one of Voilà never ho
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from IPython.display import display
@@ -43,6 +44,7 @@ class Gate:
         self._router = router
         self._replay = Replay(kernel)
         self._waiting: list[Asked] = []
+        self._lock = Lock()  # branches open on any thread
         self._placed: list[tuple[Asked, Sink]] = []
         self._unsubscribe = session.subscribe(lambda _outcome: self._open_due())
         self._forget_threads = threads_keep_context()
@@ -51,7 +53,8 @@ class Gate:
         """Run nothing more."""
         self._unsubscribe()
         self._forget_threads()
-        self._waiting.clear()
+        with self._lock:
+            self._waiting = []
 
     def asked(self) -> Asked | None:
         """The gated cell that the request which is being answered asks for."""
@@ -89,10 +92,13 @@ class Gate:
             return
         if not self._is_open(found.branches):
             display(*self._cards(found))
-            self._place(found)
-            self._wait(found)
         elif found.cell is not None and found.cell.kind == "markdown":
             display(Prose(found.cell, Pictures.of(self._session.lesson, found.cell.attachments)))
+            return
+        if not self._router.leads(found.id):
+            self._place(found)
+        self._wait(found)
+        self._open_due()  # its branches may have opened meanwhile
 
     def _place(self, found: Asked) -> None:
         """Show a slot; from now on it shows what the request publishes."""
@@ -108,10 +114,9 @@ class Gate:
 
     def _wait(self, found: Asked) -> None:
         """Run this cell when its branches open, for the latest request that asked for it."""
-        if found.cell is not None:
-            others = (each for each in self._waiting if each.cell != found.cell)
-            self._waiting = [*others, found]
-        else:
+        with self._lock:
+            if found.cell is not None:
+                self._waiting = [each for each in self._waiting if each.cell != found.cell]
             self._waiting.append(found)
 
     def _cards(self, found: Asked) -> Iterator[object]:
@@ -150,8 +155,8 @@ class Gate:
         )
 
     def _open_due(self) -> None:
-        due = [each for each in self._waiting if self._is_open(each.branches)]
-        if due:
+        with self._lock:
+            due = [each for each in self._waiting if self._is_open(each.branches)]
             self._waiting = [each for each in self._waiting if each not in due]
             self._replay.add([self._late(each) for each in sorted(due, key=lambda d: d.order)])
 

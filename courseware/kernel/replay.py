@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
+from contextlib import nullcontext
 from contextvars import copy_context
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -82,6 +83,8 @@ class Replay:
     def __init__(self, kernel: Kernel) -> None:
         """Run cells in `kernel`."""
         self._kernel = kernel
+        # what ipykernel 7 holds while a cell runs, one that awaits something too
+        self._turn = getattr(kernel, "_main_asyncio_lock", nullcontext())
         self._queue: deque[Late] = deque()
         self._running = False
 
@@ -97,8 +100,9 @@ class Replay:
         try:
             while self._queue:
                 late = self._queue.popleft()
-                if late.may_run():
-                    await self._run(late)
+                async with self._turn:
+                    if late.may_run():
+                        await self._run(late)
         finally:
             self._running = False
 

@@ -63,6 +63,8 @@ class Widget(anywidget.AnyWidget):
         super().__init__(view=self._look())
         self._unsubscribe = session.subscribe(self._notice, about)
         self.comm.on_close(self._stay)
+        # ipykernel 7.4 leads a message to the thread that spoke last, which may be busy with a cell
+        self.comm._reply_subshell_for = None  # noqa: SLF001
 
     def close(self) -> None:
         """Leave the session and the page."""
@@ -153,13 +155,14 @@ class Widget(anywidget.AnyWidget):
     @contextmanager
     def _doing(self, n: int | None) -> Iterator[None]:
         """Do what message `n` asked for; trouble is told to the learner, then all is shown."""
-        self._trouble = None
+        self._trouble = trouble = None
         try:
             yield
         except LearnerError as error:
-            self._trouble = not_saved(f"trouble-{n}", str(error))
+            trouble = not_saved(f"trouble-{n}", str(error))
         except Exception:
             self.log.exception("courseware: something went wrong in a lesson")
-            self._trouble = went_wrong(f"trouble-{n}")
-        self._heard = n
-        self._show()
+            trouble = went_wrong(f"trouble-{n}")
+        with self._session.lock:  # of several threads each shows its own message
+            self._trouble, self._heard = trouble, n
+            self._show()

@@ -74,9 +74,17 @@ class RunningKernel:
         reply: dict[str, Any] = self._client.kernel_info(reply=True, timeout=SECONDS)["content"]
         return reply
 
-    def send(self, model: str, content: object) -> None:
+    def subshell(self) -> str | None:
+        """A thread of its own to send messages to; None where the kernel has no such thing."""
+        if "kernel subshells" not in self.information().get("supported_features", ()):
+            return None
+        self._client.control_channel.send(self._client.session.msg("create_subshell_request", {}))
+        reply: dict[str, Any] = self._client.get_control_msg(timeout=SECONDS)["content"]
+        return str(reply["subshell_id"])
+
+    def send(self, model: str, content: object, *, subshell: str | None = None) -> None:
         """What the page sends when the learner clicks: a custom message of a widget."""
-        self.comm(model, {"method": "custom", "content": content})
+        self.comm(model, {"method": "custom", "content": content}, subshell=subshell)
 
     def touch(self, model: str, state: Mapping[str, object]) -> None:
         """What a page sends that sets a trait."""
@@ -95,9 +103,9 @@ class RunningKernel:
         self._killing = threading.Timer(seconds, process.kill)
         self._killing.start()
 
-    def comm(self, model: str, data: object) -> None:
+    def comm(self, model: str, data: object, *, subshell: str | None = None) -> None:
         """Anything that a page may say to a widget."""
-        self._say("comm_msg", {"comm_id": model, "data": data})
+        self._say("comm_msg", {"comm_id": model, "data": data}, subshell=subshell)
 
     def open_comm(self, target: str, model: str, data: object) -> None:
         """What a page sends to make a widget."""
@@ -109,9 +117,15 @@ class RunningKernel:
         self._say("comm_close", {"comm_id": model, "data": {}})
 
     def _say(
-        self, kind: str, content: dict[str, object], metadata: dict[str, object] | None = None
+        self,
+        kind: str,
+        content: dict[str, object],
+        metadata: dict[str, object] | None = None,
+        subshell: str | None = None,
     ) -> str:
         message = self._client.session.msg(kind, content, metadata=metadata)
+        if subshell is not None:
+            message["header"]["subshell_id"] = subshell
         self._client.shell_channel.send(message)
         return str(message["header"]["msg_id"])
 
