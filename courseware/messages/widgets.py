@@ -47,6 +47,33 @@ SENTENCES: Catalogue = {
         "Write line by line what is printed. If it stops with an error, end with the error's name, "
         "such as NameError."
     ),
+    "order-bank": "Lines to take from",
+    "order-bank-none": "Every line is in your answer.",
+    "order-desk": "Your answer",
+    "order-desk-none": "Drag lines here, or add them one after the other.",
+    "order-keys": (
+        "Drag lines, or use their buttons. By keyboard: in your answer, Space picks a line up, "
+        "arrow keys move it, Space puts it down, Delete takes it back."
+    ),
+    "order-keys-indent": (
+        "Drag lines up, down and sideways, or use their buttons. By keyboard: in your answer, "
+        "Space picks a line up, arrow keys move and indent it, Space puts it down, "
+        "Delete takes it back."
+    ),
+    "order-add": "Add {line}",
+    "order-up": "Move line {place} up",
+    "order-down": "Move line {place} down",
+    "order-in": "Indent line {place}",
+    "order-out": "Indent line {place} less",
+    "order-back": "Take line {place} back",
+    "order-added": "{line}, added as line {place} of {count}{depth}.",
+    "order-moved": "{line}, now line {place} of {count}{depth}.",
+    "order-picked": "{line}, picked up: line {place} of {count}{depth}.",
+    "order-put": "{line}, put down: line {place} of {count}{depth}.",
+    "order-taken": "{line}, taken back. Lines in your answer: {count}.",
+    "order-flat": ", not indented",
+    "order-deep": Plural(", indented once", ", indented {count} times"),
+    "order-lines": "Lines to put in order:",
     "reflect-question": "Which of these fits your text best?",
     "model": "One possible answer.",
     "unit-needed": "Write the unit too.",

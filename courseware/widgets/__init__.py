@@ -19,6 +19,7 @@ from courseware.widgets.header import HeaderWidget
 from courseware.widgets.match import MatchWidget
 from courseware.widgets.multiple import MultipleWidget
 from courseware.widgets.numeric import NumericWidget
+from courseware.widgets.order import OrderWidget
 from courseware.widgets.outline import Outline, question
 from courseware.widgets.predict import PredictWidget
 from courseware.widgets.reflect import ReflectWidget
@@ -35,6 +36,7 @@ FACES: dict[str, type[CheckpointWidget]] = {
     "match": MatchWidget,
     "multiple": MultipleWidget,
     "numeric": NumericWidget,
+    "order": OrderWidget,
     "predict": PredictWidget,
     "reflect": ReflectWidget,
     "text": TextWidget,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
@@ -40,6 +40,8 @@ def _answer(checkpoint: Checkpoint, response: JSON) -> str:
         return _options(options, response, "[]" if checkpoint.type == "multiple" else "()")
     if checkpoint.type == "match":
         return _pairs(checkpoint, response)
+    if checkpoint.type == "order":
+        return _lines(checkpoint, response)
     if checkpoint.type == "reflect":
         return _rated(checkpoint, response)
     listing = parts.text(checkpoint.public, "code")
@@ -84,6 +86,19 @@ def _pairs(checkpoint: Checkpoint, response: JSON) -> str:
         bullets(f"{left} → {right if right in rights else '…'}" for left, right in chosen),
         say("match-from", rights=" · ".join(rights)),
     )
+
+
+def _lines(checkpoint: Checkpoint, response: JSON) -> str:
+    """The lines as they are offered, and those that were laid."""
+    is_code = parts.flag(checkpoint.public, "code")
+
+    def shown(lines: Sequence[str]) -> str:
+        return block("\n".join(lines)) if is_code else bullets(lines)
+
+    laid = parts.texts({"laid": response}, "laid")
+    answer = [f"{say('your-answer')}:", shown(laid)] if laid else [_typed(checkpoint, None)]
+    given = parts.texts(checkpoint.public, "lines")
+    return paragraphs(say("order-lines"), shown(given), *answer)
 
 
 def paragraphs(*texts: str) -> str:
