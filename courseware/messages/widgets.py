@@ -47,8 +47,8 @@ SENTENCES: Catalogue = {
         "Write line by line what is printed. If it stops with an error, end with the error's name, "
         "such as NameError."
     ),
-    "order-bank": "Lines to take from",
-    "order-bank-none": "Every line is in your answer.",
+    "order-pool": "Lines to take from",
+    "order-pool-none": "Every line is in your answer.",
     "order-desk": "Your answer",
     "order-desk-none": "Drag lines here, or add them one after the other.",
     "order-keys": (

@@ -1,11 +1,11 @@
-/** Where lines lie: the bank that they come from and the desk where they are laid; and dropping. */
+/** Where lines lie: the pool that they come from and the desk where they are laid; and dropping. */
 
 import { within } from './drag.js';
 import { make, text, unique } from './element.js';
 
 /**
  * A titled list of lines, with what is said where there are none.
- * @param {'bank' | 'desk'} noun
+ * @param {'pool' | 'desk'} noun
  * @param {Record<string, string>} words
  */
 export function tray(noun, words) {
@@ -25,10 +25,10 @@ export function tray(noun, words) {
 
 /**
  * A board to drop lines on. A line shows where it would go.
- * @param {Tray} bank
+ * @param {Tray} pool
  * @param {Tray} desk
  */
-export function boards(bank, desk) {
+export function boards(pool, desk) {
   const mark = make('div', { class: 'mark', hidden: true });
   desk.whole.append(mark);
 
@@ -43,7 +43,7 @@ export function boards(bank, desk) {
    * @returns {Goal}
    */
   function goal(held, key) {
-    if (within(held, bank.whole)) return 'back';
+    if (within(held, pool.whole)) return 'back';
     if (!within(held, desk.whole)) return null;
     const to = others(key).filter((box) => (box.top + box.bottom) / 2 < held.y).length;
     const { marginInlineStart: margin, paddingInlineStart: step } = getComputedStyle(mark);
@@ -53,7 +53,7 @@ export function boards(bank, desk) {
 
   /** @param {Goal} at @param {string} key @param {(depth: number) => number} fit */
   function point(at, key, fit) {
-    bank.whole.toggleAttribute('data-over', at === 'back');
+    pool.whole.toggleAttribute('data-over', at === 'back');
     mark.hidden = at === null || at === 'back';
     if (mark.hidden) return;
     const boxes = others(key);

@@ -25,7 +25,7 @@ export function line(words, markup, kinds, act) {
   } else if (kinds.length) box.prepend(make('span', { class: 'grip' }, icon('grip')));
   const tools = kinds.filter((kind) => kind !== 'pick').map(button);
   if (tools.length) box.append(make('div', { class: 'tools' }, ...tools));
-  return make('li', { class: 'line' }, make('span', { class: 'number', 'aria-hidden': 'true' }), box);
+  return make('li', { class: 'row' }, make('span', { class: 'place', 'aria-hidden': 'true' }), box);
 }
 
 /**
@@ -40,7 +40,7 @@ export function line(words, markup, kinds, act) {
  */
 export function refresh(row, { number, depth = 0, picked = false, ends = {}, label }) {
   row.style.setProperty('--depth', String(depth));
-  text(row.querySelector('.number'), String(number ?? ''));
+  text(row.querySelector('.place'), String(number ?? ''));
   for (const button of row.querySelectorAll('button')) {
     const { kind } = button.dataset;
     if (kind === 'pick') set(button, { 'aria-pressed': String(picked) });

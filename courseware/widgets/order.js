@@ -1,4 +1,4 @@
-/** Lines to be put in order: some are taken from a bank and laid on a desk, each at its depth. */
+/** Lines to be put in order: some are taken from a pool and laid on a desk, each at its depth. */
 
 import { checkpoint } from './checkpoint.js';
 import { boards, tray } from './desk.js';
@@ -28,11 +28,11 @@ function order(first) {
   wear('order', ORDER);
   const given = first.answer;
   const { lines, words, indent, deepest } = given;
-  const [bank, desk] = [tray('bank', words), tray('desk', words)];
+  const [pool, desk] = [tray('pool', words), tray('desk', words)];
   const note = make('p', { class: 'keys small', id: unique() }, words.keys);
   const said = make('p', { class: 'aside', 'aria-live': 'polite' });
-  const { prompt, fieldset, elements } = group(first, bank.whole, desk.whole, note, said);
-  const board = boards(bank, desk);
+  const { prompt, fieldset, elements } = group(first, pool.whole, desk.whole, note, said);
+  const board = boards(pool, desk);
   const kinds = ['pick', 'up', 'down', ...(indent ? ['out', 'in'] : []), 'back'];
   let view = first;
   let written = '[]';
@@ -46,7 +46,7 @@ function order(first) {
   const now = () => JSON.stringify(texts(laid, given));
   const place = (at) => laid.findIndex((each) => each.at === at);
   const fit = (depth) => Math.max(0, Math.min(deepest, depth));
-  const reach = (at) => (place(at) < 0 ? bank : desk).list.querySelector(`[data-key="${at}"] button`)?.focus();
+  const reach = (at) => (place(at) < 0 ? pool : desk).list.querySelector(`[data-key="${at}"] button`)?.focus();
 
   /** Show the answer anew, and say where a line of it is now. */
   function settle(answer, kind, at) {
@@ -60,7 +60,7 @@ function order(first) {
   function act(kind, at) {
     const [here, depth] = [place(at), laid[place(at)]?.depth ?? 0];
     const lay = (to, deep, how = 'moved') => settle(moved(laid, { at, depth: fit(deep) }, to), how, at);
-    const row = (here < 0 ? bank : desk).list.querySelector(`[data-key="${at}"]`);
+    const row = (here < 0 ? pool : desk).list.querySelector(`[data-key="${at}"]`);
     const next = row.nextElementSibling ?? row.previousElementSibling;
     if (kind !== 'pick' && picked?.at !== at) picked = null;
     if (kind === 'add') lay(laid.length, 0, 'added');
@@ -126,7 +126,7 @@ function order(first) {
     const astray = now() === JSON.stringify(view.response) ? view.answer.astray : null;
     const focused = /** @type {HTMLElement} */ (document.activeElement);
     const free = [...lines.keys()].filter((at) => place(at) < 0);
-    keep(bank.list, free, String, (at) => made(at, ['add']), (row, at) => (
+    keep(pool.list, free, String, (at) => made(at, ['add']), (row, at) => (
       refresh(row, { label: () => fill(words.add, { line: lines[at][1] }) })));
     keep(desk.list, laid, ({ at }) => (settled ? `${at} fixed` : String(at)), ({ at }) => made(at, settled ? [] : kinds), (row, { at, depth }) => {
       const number = place(at) + 1;
@@ -136,14 +136,14 @@ function order(first) {
     });
     // what is moved within the page loses the focus
     if (focused !== document.activeElement && fieldset.contains(focused)) focused.focus();
-    for (const { list } of [bank, desk]) stop(list);
-    bank.none.hidden = free.length > 0;
+    for (const { list } of [pool, desk]) stop(list);
+    pool.none.hidden = free.length > 0;
     desk.none.hidden = laid.length > 0;
-    bank.whole.hidden = note.hidden = settled;
+    pool.whole.hidden = note.hidden = settled;
     set(fieldset, { 'aria-describedby': settled ? null : note.id });
   }
 
-  for (const { list } of [bank, desk]) {
+  for (const { list } of [pool, desk]) {
     list.addEventListener('keydown', (event) => press(event, list));
     list.addEventListener('focusin', () => stop(list));
   }

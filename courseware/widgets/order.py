@@ -16,7 +16,7 @@ from courseware.widgets.modules import module
 if TYPE_CHECKING:
     from courseware.session import CheckpointView
 
-SENTENCES = "bank bank-none desk desk-none added moved picked put taken add up down out in back"
+SENTENCES = "pool pool-none desk desk-none added moved picked put taken add up down out in back"
 BLANKS = {each: f"{{{each}}}" for each in ("line", "place", "count", "depth")}
 
 

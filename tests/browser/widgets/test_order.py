@@ -41,7 +41,7 @@ def check(lesson: LessonPage) -> Locator:
     return lesson.page.get_by_role("status")
 
 
-def bank(lesson: LessonPage) -> Locator:
+def pool(lesson: LessonPage) -> Locator:
     return lesson.page.get_by_role("list", name="Lines to take from").get_by_role("listitem")
 
 
@@ -113,14 +113,14 @@ def touch(lesson: LessonPage, points: list[tuple[float, float]]) -> None:
 def test_lines_are_laid_by_keyboard_alone_and_each_move_is_told(lesson: LessonPage) -> None:
     keyboard = lesson.page.keyboard
     keyboard.press("Tab")
-    expect(bank(lesson).first.get_by_role("button")).to_be_focused()
-    while bank(lesson).count() > 1:
+    expect(pool(lesson).first.get_by_role("button")).to_be_focused()
+    while pool(lesson).count() > 1:
         keyboard.press("Home")
-        if bank(lesson).first.inner_text().strip() == STRAY:
+        if pool(lesson).first.inner_text().strip() == STRAY:
             keyboard.press("ArrowDown")
         keyboard.press("Enter")
-    expect(bank(lesson)).to_have_text([STRAY])
-    expect(bank(lesson).get_by_role("button")).to_be_focused()
+    expect(pool(lesson)).to_have_text([STRAY])
+    expect(pool(lesson).get_by_role("button")).to_be_focused()
     keyboard.press("Tab")
     for number, (line, depth) in enumerate(
         zip((DEF, SORT, IF, MIDDLE, NONE), (0, 1, 1, 2, 1), strict=True), 1
@@ -157,11 +157,11 @@ def test_lines_are_dragged_by_mouse_between_others_and_to_their_depth(lesson: Le
         (MIDDLE, 2, 2),
         (SORT, 1, 0),
     ):
-        drag(lesson, bank(lesson).filter(has_text=line).first, place, depth)
+        drag(lesson, pool(lesson).filter(has_text=line).first, place, depth)
     expect(said(lesson)).to_have_text(f"{SORT}, added as line 2 of 6, not indented.")
     drag(lesson, desk(lesson).nth(1), 1, 1)
     expect(said(lesson)).to_have_text(f"{SORT}, now line 2 of 6, indented once.")
-    back = bank(lesson).page.get_by_text("Every line is in your answer.").bounding_box()
+    back = lesson.page.get_by_text("Every line is in your answer.").bounding_box()
     at = box(desk(lesson).filter(has_text=STRAY))
     assert back is not None
     mouse = lesson.page.mouse
@@ -169,9 +169,9 @@ def test_lines_are_dragged_by_mouse_between_others_and_to_their_depth(lesson: Le
     mouse.down()
     mouse.move(at["x"] + 60, at["y"] + 40, steps=2)
     mouse.move(back["x"] + 40, back["y"] + 8, steps=4)
-    expect(lesson.page.locator(".bank[data-over]")).to_have_count(1)
+    expect(lesson.page.locator(".pool[data-over]")).to_have_count(1)
     mouse.up()
-    expect(bank(lesson)).to_have_text([STRAY])
+    expect(pool(lesson)).to_have_text([STRAY])
     expect(check(lesson)).to_contain_text("Right.")
     assert recorded(lesson) == [RIGHT]
 
@@ -201,7 +201,7 @@ def test_lines_are_dragged_by_finger_on_a_narrow_screen(open_page: OpenPage) -> 
         for place, (line, depth) in enumerate(
             zip((DEF, SORT, IF, MIDDLE, NONE), (0, 1, 1, 2, 1), strict=True)
         ):
-            touch(lesson, way(lesson, bank(lesson).filter(has_text=line).first, place, depth))
+            touch(lesson, way(lesson, pool(lesson).filter(has_text=line).first, place, depth))
         expect(check(lesson)).to_contain_text("Right.")
         assert recorded(lesson) == [RIGHT]
 
@@ -284,7 +284,7 @@ def test_what_is_right_is_fixed_and_read_as_a_list_until_the_next_try(lesson: Le
     lesson.do("centre", "answer", response=RIGHT)
     expect(desk(lesson).get_by_role("button")).to_have_count(0)
     expect(desk(lesson).get_by_text(DEF)).to_be_visible()
-    expect(bank(lesson)).to_have_count(0)
+    expect(pool(lesson)).to_have_count(0)
     at = box(desk(lesson).first)
     lesson.page.mouse.move(at["x"] + 20, at["y"] + 20)
     lesson.page.mouse.down()
@@ -292,7 +292,7 @@ def test_what_is_right_is_fixed_and_read_as_a_list_until_the_next_try(lesson: Le
     expect(lesson.page.locator(".carried")).to_have_count(0)
     lesson.page.mouse.up()
     lesson.page.get_by_role("button", name="Try again").press("Enter")
-    expect(bank(lesson).get_by_role("button")).to_be_focused()
+    expect(pool(lesson).get_by_role("button")).to_be_focused()
     drag(lesson, desk(lesson).nth(4), 0, 0)
     expect(check(lesson)).to_contain_text("Line 1 is the first that is out of place")
 
@@ -318,9 +318,9 @@ def work(lesson: LessonPage) -> None:
     add(lesson, DEF, SORT, MIDDLE)
     press(lesson, "Indent line 3", "Indent line 3")
     grip(lesson, SORT).press("Space")
-    lesson.page.mouse.move(*way(lesson, bank(lesson).first, 1, 1)[0])
+    lesson.page.mouse.move(*way(lesson, pool(lesson).first, 1, 1)[0])
     lesson.page.mouse.down()
-    lesson.page.mouse.move(*way(lesson, bank(lesson).first, 1, 1)[2], steps=4)
+    lesson.page.mouse.move(*way(lesson, pool(lesson).first, 1, 1)[2], steps=4)
     lesson.page.locator(".mark:visible").wait_for()
 
 
