@@ -43,9 +43,10 @@ export function boards(pool, desk) {
    * @returns {Goal}
    */
   function goal(held, key) {
-    if (within(held, pool.whole)) return 'back';
+    const rows = others(key);
+    if (within(held, pool.whole)) return rows.length < desk.list.children.length ? 'back' : null;
     if (!within(held, desk.whole)) return null;
-    const to = others(key).filter((box) => (box.top + box.bottom) / 2 < held.y).length;
+    const to = rows.filter((box) => (box.top + box.bottom) / 2 < held.y).length;
     const { marginInlineStart: margin, paddingInlineStart: step } = getComputedStyle(mark);
     const inside = held.x - held.left - desk.list.getBoundingClientRect().left - parseFloat(margin);
     return { to, depth: Math.round(inside / parseFloat(step)) };

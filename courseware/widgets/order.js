@@ -76,7 +76,7 @@ function order(first) {
 
   /** @param {import("./desk.js").Goal} goal */
   function drop(goal, at) {
-    if (goal === null || (goal === 'back' && place(at) < 0)) return;
+    if (goal === null) return;
     picked = null;
     if (goal === 'back') settle(laid.filter((each) => each.at !== at), 'taken', at);
     else settle(moved(laid, { at, depth: fit(goal.depth) }, goal.to), place(at) < 0 ? 'added' : 'moved', at);

@@ -121,6 +121,17 @@ def test_quotes_round_the_whole_text_are_dropped(written: str, text: str) -> Non
             {"lines": ["for x in xs:", "    total += x", "    y", "z  #distractor"]},
         ),
         ("lines: |\n  for x in xs:\n      y", {"lines": "for x in xs:\n    y"}),
+        (
+            "lines:\n  -     total = (a +\n              b)\n  -   |\n    c\n      d",
+            {"lines": ["    total = (a + b)", "c\n  d"]},
+        ),
+        ("distractors:\n  -   a: b # c", {"distractors": ["  a: b # c"]}),
+        (
+            "also:\n  - - a: b # c\n    -   d\n  - |\n    e: f\n      # g\n  - [h, 'i: j']\n",
+            {"also": [["a: b # c", "  d"], "e: f\n  # g", ["h", "i: j"]]},
+        ),
+        ("also:\n  -\n    - a: b\n  - c: d # e", {"also": [["a: b"], "c: d # e"]}),
+        ("also: |\n  a\n    b: c", {"also": "a\n  b: c"}),
         ("hints:\n  Only: one # text\n  here", {"hints": "Only: one # text here"}),
         ("lines:\n  if x:\n      y", {"lines": "if x:\n    y"}),
         ("hints: Only one: this # one", {"hints": "Only one: this # one"}),
