@@ -17,7 +17,7 @@ MOST = 100  # answers that a rule may look back on
 
 def check_known(parameters: Parameters, known: Sequence[str]) -> list[Fault]:
     """A fault for every parameter that the rule does not have."""
-    listed = " and ".join(f"`{name}`" for name in known)
+    listed = " and ".join(filter(None, [", ".join(_quoted(known[:-1])), *_quoted(known[-1:])]))
     return [
         Fault(
             PARAMETER,
@@ -39,3 +39,21 @@ def whole(parameters: Parameters, name: str, default: int, faults: list[Fault]) 
         faults.append(Fault(PARAMETER, message, help=f"For example: `{name}: {default}`"))
         return default
     return number
+
+
+def share(parameters: Parameters, name: str, default: float, faults: list[Fault]) -> float:
+    """A number between 0 and 1, and neither of them."""
+    found = parameters.get(name, default)
+    try:
+        number = float(found) if isinstance(found, int | float | str) else 0.0
+    except (ValueError, OverflowError):
+        number = 0.0
+    if isinstance(found, bool) or not 0 < number < 1:
+        message = f"`{name}` should be a number between 0 and 1 and is `{found}`."
+        faults.append(Fault(PARAMETER, message, help=f"For example: `{name}: {default}`"))
+        return default
+    return number
+
+
+def _quoted(names: Sequence[str]) -> list[str]:
+    return [f"`{name}`" for name in names]

@@ -9,16 +9,17 @@ from typing import Any
 
 from courseware.errors import UsageError
 from courseware.errors.diagnostics import Fault
+from courseware.mastery.bkt import BKT
 from courseware.mastery.m_of_n import MOfN
 from courseware.mastery.parameters import UNKNOWN_RULE, Parameters
 from courseware.mastery.protocol import Model
+from courseware.mastery.skill_filter import SkillFilter
 from courseware.mastery.streak import Streak
 
 GROUP = "courseware.mastery"
 DEFAULT: Parameters = {"rule": "streak", "length": 3}
 
-
-OWN: Mapping[str, type[Model[Any]]] = {Streak.name: Streak, MOfN.name: MOfN}
+OWN: Mapping[str, type[Model[Any]]] = {each.name: each for each in (Streak, MOfN, SkillFilter, BKT)}
 
 
 @cache

@@ -12,6 +12,18 @@ MASTERY: Catalogue = {
         "{met} of {m} right so far, in {count} answer",
         "{met} of {m} right so far, in the last {count} answers",
     ),
+    "filter-few": Plural(
+        "about {right} in 10 would be right so far: one more answer will tell more",
+        "about {right} in 10 would be right so far: {count} more answers will tell more",
+    ),
+    "filter-evidence": (
+        "by {count} answers, about {right} in 10 would be right, nearly surely {least} or more"
+    ),
+    "filter-lapsed": "mastered before, and some time has passed: a short review keeps it",
+    "bkt-evidence": Plural(
+        "known with a probability of {percent} %, by one answer",
+        "known with a probability of {percent} %, by {count} answers",
+    ),
 }
 
 GATES: Catalogue = {

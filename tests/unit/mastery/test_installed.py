@@ -48,4 +48,4 @@ def test_a_rule_that_cannot_be_loaded_is_a_fault_and_stops_no_other() -> None:
 @pytest.mark.usefixtures("more_mastery")
 def test_an_unknown_rule_lists_those_that_are_known() -> None:
     (fault,) = faults({"rule": "strek"})
-    assert fault.help == "Known are `streak`, `m_of_n`, `patient`, `broken`."
+    assert fault.help == "Known are `streak`, `m_of_n`, `filter`, `bkt`, `patient`, `broken`."

@@ -158,7 +158,13 @@ def test_parameters_choose_the_rule(parameters: Parameters, expected: object) ->
     [
         (
             {"rule": "strek"},
-            [("CW421", "There is no mastery rule `strek`.", "Known are `streak`, `m_of_n`.")],
+            [
+                (
+                    "CW421",
+                    "There is no mastery rule `strek`.",
+                    "Known are `streak`, `m_of_n`, `filter`, `bkt`.",
+                )
+            ],
         ),
         (
             {"rule": "streak", "lenght": 3},

@@ -1,0 +1,30 @@
+"""Reading back numbers that were kept as JSON; what is odd raises `ValueError`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import isfinite
+
+from courseware.mastery.parameters import JSON
+
+
+def mapping(found: JSON, name: str) -> Mapping[str, JSON]:
+    """The mapping under a name; empty where there is none."""
+    inner = found.get(name, {}) if isinstance(found, Mapping) else None
+    if not isinstance(inner, Mapping):
+        raise ValueError(f"`{name}` is not a mapping")  # noqa: TRY004  one error for all that is odd
+    return inner
+
+
+def number(found: JSON) -> float:
+    """A finite number."""
+    if isinstance(found, bool) or not isinstance(found, int | float) or not isfinite(found):
+        raise ValueError(f"{found!r} is not a finite number")
+    return float(found)
+
+
+def numbers(found: JSON, count: int) -> list[float]:
+    """So many finite numbers."""
+    if isinstance(found, str) or not isinstance(found, list | tuple) or len(found) != count:
+        raise ValueError(f"{found!r} is not a list of {count} numbers")
+    return [number(each) for each in found]
