@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -15,6 +16,11 @@ MANY_TABS = 250
 HERE = re.compile(r"(https?|wss?)://127\.0\.0\.1[:/]|(data|blob|about):")
 
 
+def depth(line: str) -> int:
+    """How many steps a line of code is indented."""
+    return (len(line) - len(line.lstrip())) // 4
+
+
 @frozen
 class Question:
     """A checkpoint on the page, answered by mouse."""
@@ -24,6 +30,26 @@ class Question:
     def pick(self, option: str) -> Self:
         """Choose an option by its words."""
         self.card.get_by_role("radio", name=option, exact=True).click()
+        return self
+
+    def tick(self, *options: str) -> Self:
+        """Tick options by their words, or take their ticks away."""
+        for option in options:
+            self.card.get_by_role("checkbox", name=option, exact=True).click()
+        return self
+
+    def match(self, pairs: Mapping[str, str]) -> Self:
+        """Choose to each of the lefts what belongs to it."""
+        for left, right in pairs.items():
+            self.card.get_by_role("combobox", name=left, exact=True).select_option(right)
+        return self
+
+    def lay(self, lines: str) -> Self:
+        """Add lines to an answer that has none, each as deep as it is typed."""
+        for place, line in enumerate(lines.splitlines(), 1):
+            self.press(f"Add {line.strip()}")
+            for _ in range(depth(line)):
+                self.press(f"Indent line {place}")
         return self
 
     def type(self, answer: str) -> Self:

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import LESSONS, OpenLesson, StartLessons
 from tests.browser.lesson_page import LessonPage
-from tests.browser.test_lesson_walk import ONE_OF_TWO
+from tests.browser.test_lesson_walk import CHANGED, MONTH, TOLD, UNSORTED, WHICH
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -69,8 +69,12 @@ def open_branches(lesson: LessonPage) -> None:
     """Right and partly right answers, an interest, and what is offered."""
     lesson.opens("Where the data balance").question("share").type("9").check().says("Not yet.")
     lesson.question("median-odd").type("8").check().says("Right.")
-    lesson.question("median-code").type(ONE_OF_TWO).check().says("Partly right.")
-    lesson.question("one-outlier").pick("Only the mean moves").check().says("Right.")
+    lesson.question("two-middles").type("5\n5").check().says("Not yet.")
+    lesson.question("median-lines").lay(UNSORTED).check().says("Not yet.")
+    lesson.question("one-outlier").tick(*CHANGED).check().says("Right.")
+    which = lesson.question("which-centre").match({**WHICH, MONTH: "The median"}).check()
+    which.says("Partly right.")
+    lesson.question("report").type(TOLD).press("Record answer").says("Now compare it")
     lesson.interest("Sport").click()
     lesson.opens("Nine long jumps").question("sport-median").type("Boston").check()
     lesson.question("sport-median").says("Not yet.").press("Hint")

@@ -14,13 +14,19 @@ from tests.browser.wire import Runs, Wire, runs
 
 pytestmark = pytest.mark.timeout(300)
 
-KEYS = ("answer", "wrong", "other", "hints", "explain", "notes", "pattern", "solution")
+KEYS = (
+    *("answer", "wrong", "missing", "other", "hints", "explain"),
+    *("notes", "pattern", "solution", "model"),
+)
 """The parts of a question's head that nobody is told before they answer."""
 
 
 @frozen
 class Secret:
-    """A cell of the source: what it shows once it is open, and the key to its question."""
+    """A cell of the source: what it shows once it is open, and the key to its question.
+
+    The key is read line by line: lines of code may be shown to be put in order.
+    """
 
     name: str
     branch: str
@@ -43,7 +49,7 @@ def cells() -> Iterator[Secret]:
             tags[0].removeprefix("branch:"),
             cell["cell_type"] == "markdown",
             runs("\n".join((*open_, prompt)) if rule else source),
-            runs("\n".join(key)),
+            {run for line in "\n".join(key).splitlines() for run in runs(line)},
         )
 
 
