@@ -102,7 +102,7 @@ class Gate:
 
     def _place(self, found: Asked) -> None:
         """Show a slot; from now on it shows what the request publishes."""
-        slot = Slot()
+        slot = Slot(self._sentence(found))
         display(slot)
 
         def show(outputs: Sequence[object]) -> None:
@@ -120,19 +120,27 @@ class Gate:
             self._waiting.append(found)
 
     def _cards(self, found: Asked) -> Iterator[object]:
-        """The cards of branches that begin here; where a cell shows its own text, a sentence."""
-        lesson, opened = self._session.lesson, self._session.progress.opened
-        closed = [name for name in found.branches if name not in opened]
-        begin = [name for name in closed if name in lesson.branches and self._begins(name, found)]
-        for name in begin:
+        """The cards of the closed branches that begin here."""
+        for name in self._beginning(found):
             sentence = Note(self._session.gate(name).sentence)
             yield sentence if is_inert() else widgets.gate_widget(self._session, name)
-        if begin or found.by_number:
-            return
-        name = closed[0]
-        branch = lesson.branches.get(name)
-        title = (branch.title or name) if branch is not None else name
-        yield Note(say("cell-waits" if branch is not None else "branch-unknown-tag", title=title))
+
+    def _sentence(self, found: Asked) -> str:
+        """What is said until the cell runs, where it shows its own text and no card stands."""
+        closed = self._closed(found)
+        if not closed or found.by_number or self._beginning(found):
+            return ""
+        branch = self._session.lesson.branches.get(closed[0])
+        if branch is None:
+            return say("branch-unknown-tag", title=closed[0])
+        return say("cell-waits", title=branch.title or branch.name)
+
+    def _closed(self, found: Asked) -> list[str]:
+        return [name for name in found.branches if not self._is_open((name,))]
+
+    def _beginning(self, found: Asked) -> list[str]:
+        known = self._session.lesson.branches
+        return [name for name in self._closed(found) if name in known and self._begins(name, found)]
 
     def _begins(self, name: str, found: Asked) -> bool:
         """Whether this is the first cell of a branch, where its card stands."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import traitlets
 from ipywidgets import Output
 
+from courseware.kernel.note import Note
 from courseware.widgets.bucket import Bucket
 from courseware.widgets.widget import RATE
 
@@ -22,15 +23,17 @@ class Slot(Output):  # type: ignore[misc]  # ipywidgets has no annotations
     # with a Layout of its own every slot would be two models; the front end does well without
     layout = traitlets.Any(None, allow_none=True).tag(sync=True)
 
-    def __init__(self) -> None:
-        """Begin empty."""
+    def __init__(self, sentence: str = "") -> None:
+        """Show a sentence, if any, until there is output."""
         self._bucket = Bucket(RATE, time.monotonic)
-        super().__init__()
+        self._note = Note(sentence).bundle() if sentence else {}
+        shown = {"output_type": "display_data", "data": self._note, "metadata": {}}
+        super().__init__(outputs=(shown,) if sentence else ())
 
     def _repr_mimebundle_(self, **options: object) -> dict[str, object]:
-        """The widget alone: in a saved notebook nothing stands here."""
+        """The widget; in a saved notebook the sentence, or nothing, stands here."""
         bundle: dict[str, object] = super()._repr_mimebundle_(**options)
-        return {**bundle, "text/plain": ""}
+        return {**bundle, "text/plain": "", **self._note}
 
     def _handle_msg(self, msg: Mapping[str, Any]) -> None:
         """Send the kernel's own state, whatever the page said; a flood is not heard."""
