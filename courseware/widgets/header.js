@@ -32,13 +32,14 @@ function row(skill) {
 
 /**
  * Whether the kernel of the page has gone: the server says so, or cannot be asked twice in a row.
+ * @param {any} model
  * @param {(state: "ended") => void} tell
  */
-function watch(tell) {
+function watch(model, tell) {
   let misses = 0;
   const check = async () => {
     if (document.visibilityState !== 'visible') return;
-    const state = await kernel();
+    const state = await kernel(model);
     misses = state === 'unreachable' ? misses + 1 : 0;
     if (state === 'gone' || misses > 1) tell('ended');
     else if (misses) setTimeout(check, PULSE / 10);
@@ -100,7 +101,7 @@ function render({ model, el }) {
   model.on('change:view', update);
   model.on('msg:custom', save);
   document.addEventListener('visibilitychange', wake);
-  const unwatch = watch(line.tell);
+  const unwatch = watch(model, line.tell);
   line.send('hello');
   return () => {
     model.off('change:view', update);

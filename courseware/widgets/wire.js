@@ -12,12 +12,13 @@ function config() {
 }
 
 /**
- * Ask the page's server about the page's kernel.
- * @returns {Promise<'idle' | 'busy' | 'gone' | 'unreachable' | 'unknown'>} unknown: not a Voilà page
+ * Ask the page's server about the page's kernel; a notebook's page knows it by itself.
+ * @param {any} model anywidget's model
+ * @returns {Promise<'idle' | 'busy' | 'gone' | 'unreachable' | 'unknown'>}
  */
-export async function kernel() {
+export async function kernel(model) {
   const { baseUrl, kernelId } = config();
-  if (!kernelId) return 'unknown';
+  if (!kernelId) return model.widget_manager?.kernel?.status === 'busy' ? 'busy' : 'unknown';
   const address = new URL(`${baseUrl}api/kernels/${kernelId}`, location.href);
   if (address.origin !== location.origin) return 'unknown';
   try {
@@ -61,7 +62,7 @@ export function wire(model, place, lost = () => {}) {
 
   /** @param {number} n */
   async function late(n) {
-    const state = await kernel();
+    const state = await kernel(model);
     if (!waiting.has(n)) return;
     tell(state === 'busy' ? 'working' : 'ended');
     if (state === 'busy') expect(n);

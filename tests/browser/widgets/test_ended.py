@@ -64,6 +64,20 @@ def test_outside_voila_the_learner_is_told_to_run_the_cells(lesson: LessonPage) 
     assert lesson.asked == []
 
 
+def test_outside_voila_a_busy_kernel_is_waited_for_too(lesson: LessonPage) -> None:
+    lesson.page.clock.install()
+    lesson.show("six")
+    lesson.page.evaluate("() => { window.connection.status = 'busy'; }")
+    lesson.alive = False
+    click_check(lesson)
+    lesson.page.clock.fast_forward(PATIENCE)
+    alert = lesson.page.get_by_role("alert")
+    expect(alert).to_contain_text("still working")
+    lesson.page.evaluate("() => { window.connection.status = 'idle'; }")
+    lesson.page.clock.fast_forward(PATIENCE)
+    expect(alert).to_contain_text("Run the cells of this notebook again")
+
+
 def test_a_late_answer_takes_the_banner_away(lesson: LessonPage) -> None:
     lesson.page.clock.install()
     lesson.show("six")
