@@ -1,9 +1,10 @@
 """A lesson as a learner uses it in JupyterLab or Notebook 7, where it is a notebook to run."""
 
 from typing import Literal, Self
+from urllib.parse import quote
 
 from attrs import define
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Dialog, Locator, Response, expect
 
 from tests.browser.lesson_page import SOON, LessonPage
 from tests.browser.serving import Served
@@ -18,12 +19,14 @@ SAVED = """async (words) => {
   const path = location.pathname.replace(/^\\/(lab\\/tree|notebooks)/, "/api/contents");
   return (await (await fetch(path)).text()).includes(words);
 }"""
-PATHS: dict[FrontEnd, str] = {"lab": "lab/tree", "notebook": "notebooks"}
+# JupyterLab would open what was open before as well
+PATHS: dict[FrontEnd, str] = {"lab": "lab/tree/{}?reset&", "notebook": "notebooks/{}?"}
 
 
 def address(served: Served, front_end: FrontEnd, path: str) -> str:
     """Where a notebook is, at a server of `courseware start --lab`."""
-    return f"http://127.0.0.1:{served.port}/{PATHS[front_end]}/{path}?token={served.token}"
+    place = PATHS[front_end].format(quote(path))
+    return f"http://127.0.0.1:{served.port}/{place}token={served.token}"
 
 
 @define(slots=False)
@@ -50,29 +53,52 @@ class NotebookPage(LessonPage):
         """Wait until the notebook is there and its kernel has nothing to do."""
         expect(self.page.locator(".jp-Notebook .jp-Cell").first).to_be_visible(timeout=2 * SOON)
         self.page.wait_for_function(CONNECTED, timeout=2 * SOON)
+        expect(self.page.locator(".jp-KernelName")).not_to_have_text("No Kernel", timeout=2 * SOON)
         idle = self.page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")
         expect(idle).to_be_visible(timeout=2 * SOON)
         # the numbers beside outputs are none of ours
-        self.page.add_style_tag(content=".jp-OutputPrompt { display: none }")
+        self.page.add_style_tag(content=".jp-OutputPrompt { visibility: hidden }")
         return self
 
     def run_all(self) -> Self:
         """Choose *Run All Cells* in the menu, and wait until all have run."""
-        self._choose("Run", "Run All Cells")
-        waiting = self.page.locator(".jp-InputPrompt", has_text="[*]")
-        expect(waiting).to_have_count(0, timeout=2 * SOON)
+        return self.run_on().has_run()
+
+    def has_run(self) -> Self:
+        """Wait until no cell is running or waits for its turn."""
+        expect(self.running).to_have_count(0, timeout=2 * SOON)
         return self
+
+    @property
+    def running(self) -> Locator:
+        """The cells that are running or wait for their turn, as their prompts say."""
+        return self.page.locator(".jp-InputPrompt", has_text="[*]")
+
+    def run_on(self) -> Self:
+        """Choose *Run All Cells* in the menu, and wait for nothing."""
+        self._choose("Run", "Run All Cells")
+        return self
+
+    def restart(self) -> Self:
+        """Choose *Restart Kernel* in the menu, and say yes."""
+        self._choose("Kernel", "Restart Kernel…")
+        return self._say("Confirm Kernel Restart").is_ready()
 
     def restart_and_run_all(self) -> Self:
         """Choose *Restart Kernel and Run All Cells* in the menu, and say yes."""
         self._choose("Kernel", "Restart Kernel and Run All Cells…")
-        self.page.get_by_role("dialog").get_by_role("button", name="Confirm Kernel Restart").click()
-        expect(self.page.get_by_role("dialog")).to_have_count(0)
-        return self
+        return self._say("Confirm Kernel Restart")
+
+    def rename(self, name: str) -> Self:
+        """Choose *Rename* in the menu, and give the notebook another name."""
+        self._choose("File", "Rename")
+        self.page.get_by_role("dialog").get_by_role("textbox").fill(name)
+        return self._say("Rename")
 
     def save(self, *words: str) -> Self:
         """Save the notebook, and wait until the server's file holds these words."""
-        self._choose("File", "Save Notebook")
+        with self.page.expect_response(_is_saving, timeout=SOON):
+            self._choose("File", "Save Notebook")
         for each in words:
             self.page.wait_for_function(SAVED, arg=each, timeout=SOON)
         return self
@@ -87,6 +113,24 @@ class NotebookPage(LessonPage):
         expect(self.card(title)).to_be_hidden(timeout=SOON)
         return self
 
+    def _say(self, button: str) -> Self:
+        """Press a button of the dialog, which then goes."""
+        dialog = self.page.get_by_role("dialog")
+        dialog.get_by_role("button", name=button).click()
+        expect(dialog).to_have_count(0)
+        return self
+
+    def _dismiss(self, dialog: Dialog) -> None:
+        """Leave the page where JupyterLab asks whether to."""
+        if dialog.type == "beforeunload":
+            dialog.accept()
+        else:
+            super()._dismiss(dialog)
+
     def _choose(self, menu: str, entry: str) -> None:
         self.page.get_by_role("menuitem", name=menu, exact=True).click()
         self.page.get_by_role("menuitem", name=entry).first.click()
+
+
+def _is_saving(response: Response) -> bool:
+    return response.request.method == "PUT" and "/api/contents/" in response.url
