@@ -12,12 +12,10 @@ from courseware.gates.branches import Layout, State, due, states
 from courseware.gates.facts import Facts, Grasp
 from courseware.lesson.model import Lesson
 from courseware.mastery.fold import Mastery, beginning
-from courseware.mastery.protocol import Answer, Estimate
+from courseware.mastery.protocol import Estimate
 from courseware.mastery.registry import faults
 from courseware.session.attempts import Attempts
-
-# A checkpoint of another lesson of the course: lesson, id and hash.
-Elsewhere = tuple[str, str | None, str | None]
+from courseware.session.tally import Tally, counted
 
 
 @frozen
@@ -25,8 +23,8 @@ class Progress:
     """Everything that the events so far say about a learner in this lesson.
 
     Events of the course's other lessons count for mastery only. `opened` names the branches whose
-    opening is on record, in that order; `settled` the checkpoints of other lessons whose further
-    answers do not count. `latest` orders the last event that was folded in.
+    opening is on record, in that order; `elsewhere` says what counts there.
+    `latest` orders the last event that was folded in.
     """
 
     lesson: Lesson
@@ -37,7 +35,7 @@ class Progress:
     asked: bool = False
     begun: bool = False
     completed: bool = False
-    settled: frozenset[Elsewhere] = frozenset()
+    elsewhere: Tally = field(factory=Tally)
     latest: tuple[datetime, str] | None = None
 
     def at(self, checkpoint: str) -> Attempts:
@@ -140,7 +138,7 @@ def _at_checkpoint(progress: Progress, event: Event) -> Progress:
         after = before.answered(event, event.verdict, checkpoint.tries)
         score = event.verdict["score"]
         if score is not None and before.counts:
-            mastery = mastery.update(_counted(event, score, before.hints))
+            mastery = mastery.update(counted(event, score, before.hints))
     elif event.kind == "hinted" and isinstance(event.response, int):
         after = evolve(before, hints=max(before.hints, event.response))
     elif event.kind == "released":
@@ -153,18 +151,9 @@ def _at_checkpoint(progress: Progress, event: Event) -> Progress:
 
 def _elsewhere(progress: Progress, event: Event) -> Progress:
     """After an event of another lesson of the course: only answers count, and only for mastery."""
-    place: Elsewhere = (event.lesson, event.checkpoint, event.hash)
-    if event.kind == "released":
-        return evolve(progress, settled=progress.settled | {place})
-    if event.kind != "answered" or event.verdict is None or place in progress.settled:
-        return progress
-    score, settled = event.verdict["score"], progress.settled
-    if event.verdict["status"] == "right":
-        settled |= {place}
-    mastery = progress.mastery
-    if score is not None:
-        mastery = mastery.update(_counted(event, score, 0))
-    return evolve(progress, mastery=mastery, settled=settled)
+    tally, answer = progress.elsewhere.after(event)
+    mastery = progress.mastery if answer is None else progress.mastery.update(answer)
+    return evolve(progress, mastery=mastery, elsewhere=tally)
 
 
 def layout(lesson: Lesson) -> Layout:
@@ -184,10 +173,4 @@ def _no_mastery(lesson: Lesson) -> Mastery:
     return beginning(
         {} if faults(course.mastery) else course.mastery,
         {id_: rule for id_, rule in own.items() if rule is not None and not faults(rule)},
-    )
-
-
-def _counted(event: Event, score: float, hints: int) -> Answer:
-    return Answer(
-        event.checkpoint or "", event.skills, score, event.time, event.attempt or 1, hints
     )
