@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from courseware import __version__
 from courseware.cli import (
     check_command,
+    mastery_command,
     play_command,
     record_command,
     release_command,
@@ -18,7 +19,14 @@ from courseware.cli import (
 )
 from courseware.errors import CoursewareError
 
-COMMANDS = (check_command, play_command, record_command, release_command, start_command)
+COMMANDS = (
+    check_command,
+    mastery_command,
+    play_command,
+    record_command,
+    release_command,
+    start_command,
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -18,7 +18,11 @@ EXTRAS = PROJECT["optional-dependencies"]
 OWNERS = packages_distributions()
 
 # The parts that need one of these extras; what is not named here works with the core alone.
-NEEDS = {"release": ("instructor", "lab", "voila"), "voila": ("voila",)}
+NEEDS = {
+    "fitting": ("instructor",),
+    "release": ("instructor", "lab", "voila"),
+    "voila": ("voila",),
+}
 
 
 def requirements(lines: Iterable[str]) -> Iterator[Requirement]:

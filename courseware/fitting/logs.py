@@ -1,0 +1,59 @@
+"""Records of learners as responses to fit to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from courseware.errors import UsageError
+from courseware.events import Event
+from courseware.fitting.table import Row
+from courseware.log import union
+from courseware.log.source import Source
+from courseware.mastery.credit import credit
+from courseware.session.tally import Tally
+
+
+def read_logs(paths: Sequence[Path]) -> list[Row]:
+    """The counted answers in records: files of JSON lines (exported, or slices), or folders.
+
+    An answer that is in several files is one; its score is less the help before it.
+
+    Raises:
+        UsageError: a file cannot be read, or there is no answer in them.
+    """
+    events: dict[str, list[Event]] = {}
+    for path in _files(paths):
+        source = Source(path, chained=False)
+        source.refresh()
+        why = [source.unreadable] if source.unreadable else []
+        why += [f"line {flaw.line}: {flaw.why}" for flaw in source.flaws.values()]
+        if why:
+            raise UsageError(f"{path} cannot be read as a record: {'; '.join(why)}")
+        for event in source.events:
+            events.setdefault(event.learner, []).append(event)
+    rows = [row for found in events.values() for row in _rows(union(found))]
+    if not rows:
+        raise UsageError("there is no judged answer in these records")
+    return rows
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(path.rglob("*.jsonl"))
+        elif path.is_file():
+            yield path
+        else:
+            raise UsageError(f"there is no {path}")
+
+
+def _rows(events: Iterable[Event]) -> Iterator[Row]:
+    """The answers of one learner that count."""
+    tally = Tally()
+    for event in events:
+        tally, answer = tally.after(event)
+        if answer is not None:
+            worth = credit(answer.score, answer.attempt, answer.hints)
+            skills, seconds = tuple(sorted(set(answer.skills))), answer.when.timestamp()
+            yield Row(event.learner, answer.checkpoint, skills, worth, seconds)

@@ -1,0 +1,68 @@
+"""Tables of responses in files of several kinds."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from courseware.errors import UsageError
+from courseware.fitting.table import Row, read_table
+
+
+def test_a_table_names_learner_item_score_skills_and_time(tmp_path: Path) -> None:
+    path = tmp_path / "answers.csv"
+    path.write_text(
+        "learner,item,score,skills,time\nann,a,1,mean; mode ;mean,60\nann,b,0.5,,120\n\n"
+    )
+    assert read_table(path) == [
+        Row("ann", "a", ("mean", "mode"), 1.0, 60.0),
+        Row("ann", "b", (), 0.5, 120.0),
+    ]
+
+
+def test_tabs_compression_and_other_names_are_understood(tmp_path: Path) -> None:
+    path = tmp_path / "answers.csv.gz"
+    text = "student\tt\titem\tkc\tphase\tcorrect\n1\t5\t7\t3\tpractice\t-1\n1\t6\t7\t3\ttest\t1\n"
+    path.write_bytes(gzip.compress(text.encode()))
+    assert read_table(path) == [Row("1", "7", ("3",), 1.0, 6.0)]
+
+
+def test_skills_come_from_a_matrix_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "some.test.csv"
+    path.write_text("user_id\titem_id\ttimestamp\tcorrect\tskill_id\n8\t1\t0\t0\t6\n")
+    np.savez(tmp_path / "some.q_mat.npz", indices=[4, 0, 2], indptr=[0, 1, 3])
+    assert read_table(path) == [Row("8", "1", ("0", "2"), 0.0, 0.0)]
+    np.savez(tmp_path / "other.npz", indices=[4, 5], indptr=[0, 0, 1])
+    assert read_table(path, tmp_path / "other.npz") == [Row("8", "1", ("4",), 0.0, 0.0)]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "has no column `learner`, `item`, `score`; it has none"),
+        ("learner,item\n", "has no column `score`; it has learner, item"),
+        ("learner,item,score\na,b\n", "line 2: list index out of range"),
+        ("learner,item,score\na,b,much\n", "line 2: could not convert"),
+        ("learner,item,score\na,b,nan\n", "line 2: nan is not a finite number"),
+        ("learner,item,score\na,b,1\na,b,2\n", "line 3: the score 2 is above 1"),
+    ],
+)
+def test_what_cannot_be_read_is_said_with_its_line(tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "answers.csv"
+    path.write_text(text)
+    with pytest.raises(UsageError, match=said):
+        read_table(path)
+
+
+def test_files_that_are_none_are_refused(tmp_path: Path) -> None:
+    odd = tmp_path / "odd.csv.gz"
+    odd.write_bytes(b"learner,item,score\n")
+    with pytest.raises(UsageError, match="cannot be read"):
+        read_table(odd)
+    with pytest.raises(UsageError, match="cannot be read"):
+        read_table(tmp_path / "gone.csv")
+    with pytest.raises(UsageError, match="no sparse matrix"):
+        read_table(tmp_path / "gone.csv", odd)
