@@ -11,6 +11,8 @@ BIN := .venv/bin
 READY := .venv/.ready
 WORKERS ?= 3
 ARGS ?=
+# Logs of real learners lie beside the checkout, never in it.
+RESPONSES ?= $(firstword $(wildcard ../data ../*/data))
 
 # What an editable install copies instead of linking: a change needs another install.
 COPIED := $(shell find courseware/voila/share courseware/voila/etc -type f 2>/dev/null)
@@ -26,7 +28,7 @@ echo "courseware needs Python 3.11 or newer with its venv module, and none was f
 exit 1
 endef
 
-.PHONY: help setup start lint check format browser test test-lowest bench wheel lock clean
+.PHONY: help setup start lint check format browser test test-lowest bench bench-mastery wheel lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -69,6 +71,9 @@ test-lowest: ## the unit tests with the oldest versions that pyproject.toml allo
 
 bench: browser ## measure, print a table, write build/bench/
 	$(BIN)/python -m tests.bench $(ARGS)
+
+bench-mastery: $(READY) ## measure the learner model, on logs in RESPONSES where there are some
+	COURSEWARE_RESPONSES='$(RESPONSES)' $(BIN)/python -m tests.bench mastery
 
 wheel: $(READY) ## build the wheel into dist/
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist

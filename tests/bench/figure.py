@@ -35,7 +35,7 @@ class Figure:
         """The figure as a JSON object."""
         return {
             "name": self.name,
-            "value": round(self.value, 3),
+            "value": round(self.value, 4),
             "unit": self.unit,
             "bar": self.bar,
             "holds": self.holds,
