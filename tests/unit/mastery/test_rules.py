@@ -9,11 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courseware.errors import UsageError
+from courseware.mastery.bkt import BKT
 from courseware.mastery.fold import Mastery, beginning
 from courseware.mastery.m_of_n import MOfN
 from courseware.mastery.parameters import Parameters
 from courseware.mastery.protocol import Answer, Estimate
 from courseware.mastery.registry import faults, model
+from courseware.mastery.skill_filter import SkillFilter
 from courseware.mastery.streak import Streak
 from courseware.mastery.stuck import Spin
 
@@ -228,11 +230,17 @@ _json = st.recursive(
 )
 
 
-@given(st.dictionaries(st.sampled_from(["rule", "length", "m", "n", "x"]), _json))
+_names = st.sampled_from(["rule", "length", "m", "n", "threshold", "known", "priors", "x"])
+_rules = st.sampled_from(["streak", "m_of_n", "filter", "bkt"])
+
+
+@given(st.dictionaries(_names, _json | _rules | st.floats(0, 1)))
 def test_whatever_the_parameters_they_have_faults_or_make_a_rule(parameters: Parameters) -> None:
     if not faults(parameters):
-        assert model(parameters).start() == {}
+        rule = model(parameters)
+        assert rule.estimate(rule.start(), "mean", NOW).state == "unknown"
 
 
 def test_the_rules_of_the_format_are_there() -> None:
-    assert (model({"rule": "streak"}), model({"rule": "m_of_n"})) == (Streak(), MOfN())
+    found = [model({"rule": rule}) for rule in ("streak", "m_of_n", "filter", "bkt")]
+    assert found == [Streak(), MOfN(), SkillFilter(), BKT()]
