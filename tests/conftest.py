@@ -20,6 +20,7 @@ class OpenPage(Protocol):
         height: int = 768,
         color_scheme: Literal["light", "dark"] = "light",
         reduced_motion: Literal["reduce", "no-preference"] = "no-preference",
+        has_touch: bool = False,
     ) -> Page: ...
 
 
@@ -55,11 +56,13 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
         height: int = 768,
         color_scheme: Literal["light", "dark"] = "light",
         reduced_motion: Literal["reduce", "no-preference"] = "no-preference",
+        has_touch: bool = False,
     ) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme=color_scheme,
             reduced_motion=reduced_motion,
+            has_touch=has_touch,
         )
         contexts.append(context)
         return context.new_page()

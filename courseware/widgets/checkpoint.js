@@ -1,5 +1,8 @@
 /** The frame of every checkpoint: about-line, answer, actions, hints and feedback. */
 
+/** How long the second click of a double click may take, in milliseconds. */
+const TWICE = 600;
+
 import { keep, make, set, text } from './element.js';
 import STYLE from './checkpoint.css';
 import { dress } from './look.js';
@@ -65,13 +68,18 @@ function build(model, el, face) {
   const asked = new Map();
   /** @type {string | undefined} */
   let known;
+  /** @type {string | undefined} */
+  let sent;
+  let pressed = -Infinity;
 
   /** @param {string} kind */
   function press(kind) {
     const view = model.get('view');
     if (answer.own?.[kind]) return answer.own[kind]();
     if (asked.has(kind) || (kind === 'answer' && view.settled)) return undefined;
-    asked.set(kind, line.send(kind, kind === 'answer' ? { response: answer.read() } : {}));
+    const said = kind === 'answer' ? { response: answer.read() } : {};
+    if (kind === 'answer') sent = JSON.stringify(said.response);
+    asked.set(kind, line.send(kind, said));
     return offer(view);
   }
 
@@ -80,8 +88,13 @@ function build(model, el, face) {
     const busy = asked.has('answer');
     keep(actions, view.buttons, ([kind]) => kind, ([kind, , style]) => {
       const button = make('button', { type: 'button', class: style });
-      // the second click of a double click would fall on what took the first one's place
-      button.addEventListener('click', (event) => event.detail > 1 || press(kind));
+      button.addEventListener('click', (event) => {
+        // the second click of a double click would fall on what took the first one's place, or
+        // cost another try
+        const isSecond = event.detail > 1 && event.timeStamp - pressed < TWICE;
+        pressed = event.timeStamp;
+        if (!isSecond || (kind === 'answer' && sent !== JSON.stringify(answer.read()))) press(kind);
+      });
       return button;
     }, (button, [kind, label]) => {
       const checking = busy && kind === 'answer';

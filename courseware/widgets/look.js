@@ -1,7 +1,7 @@
 /** The look of the widgets, put into the page once. */
 
 import LOOK from './look.css';
-import { make } from './element.js';
+import { make, set } from './element.js';
 
 /**
  * Put rules into the page, once for each noun.
@@ -25,8 +25,10 @@ export function wear(noun, rules) {
 export function dress(el, noun, style, ...children) {
   wear('look', LOOK);
   wear(noun, style);
-  // JupyterLab takes keys such as Shift+Enter and arrows for itself unless it is told not to
-  const root = make('div', { class: 'cw', 'data-lm-suppress-shortcuts': 'true' }, ...children);
+  const root = make('div', { class: 'cw' }, ...children);
+  // JupyterLab takes keys such as Shift+Enter and arrows for itself unless it is told not to, and
+  // it has to be told by the very element that has the focus
+  root.addEventListener('focusin', ({ target }) => set(target, { 'data-lm-suppress-shortcuts': 'true' }));
   el.replaceChildren(root);
   return root;
 }

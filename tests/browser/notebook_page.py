@@ -34,6 +34,7 @@ class NotebookPage(LessonPage):
     """A notebook in a tab."""
 
     root = ".jp-Notebook"
+    ours = ".cw"
 
     def open(self, address: str) -> Self:
         """Go to a notebook and run all of it."""
@@ -42,7 +43,12 @@ class NotebookPage(LessonPage):
     def look(self, address: str) -> Self:
         """Go to a notebook and wait until its kernel is ready."""
         self.page.goto(address, timeout=2 * SOON)
-        return self.is_ready()
+        self.is_ready()
+        # on a narrow screen the list of files takes all the room there is
+        files = self.page.get_by_role("tab", name="File Browser")
+        if files.count() and self.page.evaluate("innerWidth < 600"):
+            files.click()
+        return self
 
     def reload(self) -> Self:
         """Load the page again; the kernel goes on."""
@@ -55,7 +61,7 @@ class NotebookPage(LessonPage):
         self.page.wait_for_function(CONNECTED, timeout=2 * SOON)
         expect(self.page.locator(".jp-KernelName")).not_to_have_text("No Kernel", timeout=2 * SOON)
         idle = self.page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")
-        expect(idle).to_be_visible(timeout=2 * SOON)
+        expect(idle).to_be_attached(timeout=2 * SOON)
         # the numbers beside outputs are none of ours
         self.page.add_style_tag(content=".jp-OutputPrompt { visibility: hidden }")
         return self
@@ -102,6 +108,22 @@ class NotebookPage(LessonPage):
         for each in words:
             self.page.wait_for_function(SAVED, arg=each, timeout=SOON)
         return self
+
+    def theme(self, scheme: Literal["light", "dark"]) -> Self:
+        """Choose JupyterLab's light or dark theme in the menu, and wait until it is there."""
+        self.page.get_by_role("menuitem", name="Settings", exact=True).click()
+        for entry in ("Theme", f"JupyterLab {scheme.title()}"):
+            self.page.locator(".lm-Menu").get_by_text(entry, exact=True).click()
+        body = self.page.locator("body")
+        is_light = "true" if scheme == "light" else "false"
+        expect(body).to_have_attribute("data-jp-theme-light", is_light, timeout=SOON)
+        return self
+
+    def violations(self) -> list[str]:
+        """What axe-core finds wrong in our widgets; all else is JupyterLab's."""
+        # what JupyterLab could scroll into view axe takes for hidden, and looks no further
+        self.page.add_style_tag(content=":not(.cw, .cw *) { overflow: visible !important }")
+        return super().violations()
 
     @property
     def outputs(self) -> Locator:
