@@ -52,17 +52,18 @@ function watch(model, tell) {
 function render({ model, el }) {
   if (!model.get('view').words) return undefined;
   const name = unique();
-  const title = make('h1');
+  const title = make('h1', { id: name });
   const about = make('p', { class: 'small' });
   const skills = make('ul', { class: 'skills' });
   const steps = make('ol', { class: 'steps' });
   const nav = make('nav', {}, steps);
   const next = make('p', { class: 'next' });
-  const legend = make('legend', { id: name });
+  const legend = make('legend');
   const choices = make('div', { class: 'actions' });
   const interests = make('fieldset', { class: 'interests' }, legend, choices);
   const status = make('div', { class: 'strips', role: 'status', 'aria-atomic': 'false' });
-  const header = make('header', { class: 'lesson-header' }, title, about, skills, nav, next, interests, status);
+  // a group: a header that is in no main or section would be the banner of the whole page
+  const header = make('header', { class: 'lesson-header', role: 'group', 'aria-labelledby': name }, title, about, skills, nav, next, interests, status);
   const root = dress(el, 'header', STYLE, header);
   const line = wire(model, root);
 

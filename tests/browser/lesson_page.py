@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
 
 from attrs import define, field, frozen
@@ -107,6 +107,8 @@ class LessonPage:
     """A lesson in a tab, and everything that the tab asked for, was told, or stumbled over."""
 
     root = "#lesson"
+    ours: ClassVar[str | None] = None
+    """What axe-core is to look at; None: the whole page."""
 
     page: Page
     asked: list[str] = field(factory=list)
@@ -222,7 +224,7 @@ class LessonPage:
 
     def violations(self) -> list[str]:
         """What axe-core finds wrong in the colours of now."""
-        found: list[dict[str, Any]] = Axe().run(self.page).response["violations"]
+        found: list[dict[str, Any]] = Axe().run(self.page, self.ours).response["violations"]
         return [f"{each['id']}: {node['html']}" for each in found for node in each["nodes"]]
 
     def scrolls_sideways(self) -> bool:
