@@ -2,7 +2,7 @@
 
 Maximum a posteriori: bases of skills and difficulties of items by a regression on what the filter
 expected without them, in turns with following the learners anew; then the hyper-parameters, each
-drawn to the one shipped, by gradient steps on some of the learners.
+drawn to the one shipped, by Fisher scoring on some of the learners.
 """
 
 from __future__ import annotations
@@ -29,7 +29,11 @@ Rows = Sequence[Row]
 Tell = Callable[[float], None]
 
 ROUNDS = 4
-STEPS = 10
+STEPS, TRIES = 6, 3
+DAMPING = 0.3
+FAR = 1.5  # the most that one step moves a hyper-parameter
+NEAR = 2.0  # nats: no step that gains less is followed by another
+LIGHT = 1e-3  # the least p (1 - p) in a weight
 ENOUGH = 20_000  # responses for the hyper-parameters
 DIFFERENCE = 0.05
 REACH = 4.0  # how far a hyper-parameter may go from the one shipped, in deviations of its prior
@@ -39,8 +43,8 @@ POSITIVE = (
     "skill_decay", "skill_growth", "item_decay",
 )  # fmt: skip
 KEPT = ("form_kept", "skill_form_kept")
-GAINS = ("skill_right", "skill_wrong", "item_right", "item_wrong")
-GAIN = 0.1  # the deviation of the prior of a gain; of a logarithm or logit it is 1
+GAINS = (("skill_wrong", "skill_right"), ("item_wrong", "item_right"))  # the second is not less
+GAIN = 0.25  # the deviation of the prior of a wrong answer's gain; of a logarithm or logit it is 1
 SPREADS = (0.7, 0.3)  # variances of difficulties and of bases to begin with
 LEAST, MOST = 0.02, 3.0
 
@@ -173,24 +177,40 @@ class _Class:
 
 
 def _tune(rows: Rows, priors: Priors, shipped: Priors) -> Priors:
-    """The hyper-parameters that predict best, each drawn to the one shipped."""
+    """The hyper-parameters that predict best, each drawn to the one shipped, by Fisher scoring.
+
+    Steps are damped as K. Levenberg and D. Marquardt do.
+    """
     some = _some(rows)
     expected = scores(some)
     origin = np.array(_packed(shipped))
 
-    def loss(at: Vector) -> float:
+    def follow_at(at: Vector) -> tuple[Vector, float]:
         chances = follow(some, _unpacked(priors, at))
-        return log_loss(expected, chances) * len(some) + float(np.sum((at - origin) ** 2)) / 2
+        loss = log_loss(expected, chances) * len(some)
+        return chances, loss + float(np.sum((at - origin) ** 2)) / 2
 
-    def slope(at: Vector) -> tuple[float, Vector]:
-        here = loss(at)
+    at, damping = origin, DAMPING
+    chances, loss = follow_at(at)
+    for _ in range(STEPS):
         steps = DIFFERENCE * np.eye(len(at))
-        return here, np.array([(loss(at + step) - here) / DIFFERENCE for step in steps])
-
-    near = [(each - REACH, each + REACH) for each in origin]
-    options = {"maxiter": STEPS}
-    found = minimize(slope, origin, jac=True, method="L-BFGS-B", bounds=near, options=options)
-    return _unpacked(priors, found.x)
+        moved = [(follow_at(at + step)[0] - chances) / DIFFERENCE for step in steps]
+        slopes, weights = np.stack(moved, axis=1), 1 / np.maximum(chances * (1 - chances), LIGHT)
+        gradient = slopes.T @ (weights * (chances - expected)) + at - origin
+        information = slopes.T @ (weights[:, None] * slopes)
+        last = loss
+        for _ in range(TRIES):
+            curvature = information + np.diag(damping * np.diag(information) + 1)
+            way = np.clip(np.linalg.solve(curvature, gradient), -FAR, FAR)
+            there = np.clip(at - way, origin - REACH, origin + REACH)
+            tried, reached = follow_at(there)
+            if reached < loss:
+                at, chances, loss, damping = there, tried, reached, damping / 4
+                break
+            damping = max(6 * damping, DAMPING)
+        if last - loss < NEAR:
+            break
+    return _unpacked(priors, at)
 
 
 def _some(rows: Rows) -> Rows:
@@ -212,10 +232,11 @@ def _some(rows: Rows) -> Rows:
 
 def _packed(priors: Priors) -> list[float]:
     """The hyper-parameters as numbers that may be anything."""
+    gains = [(getattr(priors, wrong), getattr(priors, right)) for wrong, right in GAINS]
     return [
         *(log(getattr(priors, name)) for name in POSITIVE),
         *(log(kept / (1 - kept)) for kept in (getattr(priors, name) for name in KEPT)),
-        *(getattr(priors, name) / GAIN for name in GAINS),
+        *(each for wrong, right in gains for each in (wrong / GAIN, log(right - wrong))),
     ]
 
 
@@ -223,5 +244,7 @@ def _unpacked(priors: Priors, found: Vector) -> Priors:
     numbers = iter(found.tolist())
     values: dict[str, Any] = {name: exp(next(numbers)) for name in POSITIVE}
     values |= {name: 1 / (1 + exp(-next(numbers))) for name in KEPT}
-    values |= {name: next(numbers) * GAIN for name in GAINS}
+    for wrong, right in GAINS:
+        values[wrong] = next(numbers) * GAIN
+        values[right] = values[wrong] + exp(next(numbers))
     return evolve(priors, **values)

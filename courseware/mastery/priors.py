@@ -38,10 +38,10 @@ class Priors:
     has answered. A form keeps a share of itself at each answer (`form_kept`; that in a skill, at
     each answer on it, `skill_form_kept`). Each answer adds a drift to the variance of ability and
     levels. A right answer adds `skill_right` to the level of its skills and `item_right` to what
-    is known of the item, a wrong one adds `skill_wrong` and `item_wrong`, part of a score part of
-    both. For each unit of log(1 + hours) without practice a level loses `skill_decay` of itself
-    and its variance gains `skill_growth` of the prior one; what is known of an item loses
-    `item_decay`.
+    is known of the item, a wrong one adds `skill_wrong` and `item_wrong`, which are not more, part
+    of a score part of both. For each unit of log(1 + hours) without practice a level loses the
+    part `skill_decay` of itself, and its variance gains `skill_growth`, up to the prior one; what
+    is known of an item loses the part `item_decay`.
 
     `base` is how a learner in the middle answers an unseen skill (log-odds of .65), `bases` that
     of each skill, `difficulties` the mean and the variance of each item's difficulty, as a class
@@ -72,6 +72,12 @@ class Priors:
     base: float = field(default=0.619, validator=STEP)
     bases: Mapping[str, float] = field(factory=dict)
     difficulties: Mapping[str, tuple[float, float]] = field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        """A better answer must never lower what is predicted."""
+        for right, wrong in (("skill_right", "skill_wrong"), ("item_right", "item_wrong")):
+            if getattr(self, right) < getattr(self, wrong):
+                raise UsageError(f"`{right}` should be at least `{wrong}`")
 
     def json(self) -> dict[str, JSON]:
         """These priors as a JSON object; `read` makes the same ones of it."""

@@ -11,7 +11,7 @@ import pytest
 from courseware.errors import UsageError
 from courseware.fitting.encoding import scores
 from courseware.fitting.evaluate import evaluate, folds, measured
-from courseware.fitting.fit import fit, fit_checked
+from courseware.fitting.fit import _packed, _unpacked, fit, fit_checked
 from courseware.fitting.following import before, bounds, follow
 from courseware.fitting.measures import auc, calibration, ece, log_loss, rmse
 from courseware.fitting.models import MODELS, Predict
@@ -125,6 +125,12 @@ def test_a_fit_finds_what_is_hard_and_predicts_others_better() -> None:
     assert log_loss(scores(others), follow(others, priors)) < log_loss(
         scores(others), follow(others, SHIPPED)
     )
+
+
+def test_hyper_parameters_are_packed_and_come_back() -> None:
+    packed = np.array(_packed(SHIPPED))
+    assert _packed(_unpacked(SHIPPED, packed)) == pytest.approx(packed)
+    assert _unpacked(SHIPPED, packed - 4).skill_right > _unpacked(SHIPPED, packed - 4).skill_wrong
 
 
 def test_a_fit_is_adopted_where_it_helps_learners_who_were_held_out() -> None:

@@ -238,6 +238,7 @@ def test_priors_come_back_from_json_and_what_is_missing_is_as_shipped() -> None:
         {"format": 1, "ability": "much"},
         {"format": 1, "form_kept": 1.5},
         {"format": 1, "base": math.nan},
+        {"format": 1, "skill_right": -0.1},
         {"format": 1, "bases": 3},
         {"format": 1, "difficulties": {"a": 1}},
     ],
