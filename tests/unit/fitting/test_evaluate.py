@@ -11,13 +11,14 @@ import pytest
 from courseware.errors import UsageError
 from courseware.fitting.encoding import scores
 from courseware.fitting.evaluate import evaluate, folds, measured
-from courseware.fitting.fit import _packed, _unpacked, fit, fit_checked
+from courseware.fitting.fit import fit, fit_checked
 from courseware.fitting.following import before, bounds, follow
 from courseware.fitting.measures import auc, calibration, ece, log_loss, rmse
 from courseware.fitting.models import MODELS, Predict
 from courseware.fitting.picture import picture
 from courseware.fitting.table import Row
 from courseware.fitting.tracing import fit_tracing, trace
+from courseware.fitting.tuning import packed, unpacked
 from courseware.mastery.bkt import BKT
 from courseware.mastery.priors import SHIPPED
 from tests.unit.fitting.simulated import simulated
@@ -128,9 +129,9 @@ def test_a_fit_finds_what_is_hard_and_predicts_others_better() -> None:
 
 
 def test_hyper_parameters_are_packed_and_come_back() -> None:
-    packed = np.array(_packed(SHIPPED))
-    assert _packed(_unpacked(SHIPPED, packed)) == pytest.approx(packed)
-    assert _unpacked(SHIPPED, packed - 4).skill_right > _unpacked(SHIPPED, packed - 4).skill_wrong
+    found = np.array(packed(SHIPPED))
+    assert packed(unpacked(SHIPPED, found)) == pytest.approx(found)
+    assert unpacked(SHIPPED, found - 4).skill_right > unpacked(SHIPPED, found - 4).skill_wrong
 
 
 def test_a_fit_is_adopted_where_it_helps_learners_who_were_held_out() -> None:
