@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections import deque
 from contextlib import nullcontext
@@ -116,3 +117,6 @@ class Replay:
             store_history=True,
             cell_id=late.cell_id,
         )
+        # what is printed waits otherwise for what may follow
+        sys.stdout.flush()
+        sys.stderr.flush()
