@@ -13,7 +13,7 @@ from argparse import ArgumentParser
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from tests.bench import clicks, loading, mastery, opening, record
+from tests.bench import clicks, lab, loading, mastery, opening, record
 from tests.bench.figure import Figure
 
 BUILD = Path(__file__).parents[2] / "build" / "bench"
@@ -24,6 +24,7 @@ MEASUREMENTS: Mapping[str, Callable[[Path], list[Figure]]] = {
     "record": record.measure,
     "clicks": clicks.measure,
     "opening": opening.measure,
+    "lab": lab.measure,
     "mastery": mastery.measure,
 }
 APART = {"mastery"}  # takes a quarter of an hour where there are logs: only by its name

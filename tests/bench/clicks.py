@@ -59,11 +59,11 @@ def measure(place: Path) -> list[Figure]:
         page = _page(browser, served.lesson(lesson.NAME), "#cw-code .editor")
         button = _page(browser, plain.url, ".jupyter-button")
         both = [
-            (_answer(page, click), _press(button, number))
-            for number, click in enumerate(_plain_clicks(), 1)
+            (answer(page, click), press(button, number))
+            for number, click in enumerate(plain_clicks(), 1)
         ]
-        code = [_answer(page, click).painted for click in _code_clicks()]
-        _check_record(served, len(both) + len(code))
+        code = [answer(page, click).painted for click in _code_clicks()]
+        check_record(served, len(both) + len(code))
     run = median(_run(place / "student", click.answer) for click in _code_clicks())
     answers, presses = zip(*both, strict=True)
     painted = [each.painted for each in answers]
@@ -86,7 +86,8 @@ def _page(browser: Browser, url: str, ready: str) -> Page:
     return page
 
 
-def _plain_clicks() -> Iterator[Click]:
+def plain_clicks() -> Iterator[Click]:
+    """Wrong answers to every choice and number of the lesson, each other than the one before."""
     for turn in range(ROUNDS):
         for number in range(1, lesson.CHOICES + 1):
             label, said = ("The mode", "most frequent") if turn % 2 else ("The median", "value in")
@@ -104,20 +105,21 @@ def _code_clicks() -> Iterator[Click]:
             yield Click("code", lesson.MEAN, "That is the mean")
 
 
-def _answer(page: Page, click: Click) -> Taken:
+def answer(page: Page, click: Click) -> Taken:
     """Answer, and take the time from the click."""
     card = page.locator(f"#cw-{click.checkpoint}")
     _give(card, click)
     check = card.get_by_role("button", name="Check")
-    return _timed(page, check, f"#cw-{click.checkpoint} [role=status]", click.said)
+    return timed(page, check, f"#cw-{click.checkpoint} [role=status]", click.said)
 
 
-def _press(page: Page, number: int) -> Taken:
+def press(page: Page, number: int) -> Taken:
     """Press the plain button for this time."""
-    return _timed(page, page.locator(".jupyter-button"), ".widget-label", str(number))
+    return timed(page, page.locator(".jupyter-button"), ".widget-label", str(number))
 
 
-def _timed(page: Page, button: Locator, place: str, said: str) -> Taken:
+def timed(page: Page, button: Locator, place: str, said: str) -> Taken:
+    """Press a button, and take the time until `said` stands in `place`."""
     page.bring_to_front()
     page.evaluate("about => { window.measured = window.feedback(...about); }", [place, said])
     button.click()
@@ -132,7 +134,7 @@ def _give(card: Locator, click: Click) -> None:
         card.get_by_role("textbox").fill(click.answer)
 
 
-def _check_record(served: Served, count: int) -> None:
+def check_record(served: Served, count: int) -> None:
     """Make sure that every click was an answer, and is on disk."""
     files = (served.home / "record").rglob("*.jsonl")
     lines = [line for path in files for line in path.read_text("utf-8").splitlines()]

@@ -5,6 +5,8 @@ from pathlib import Path
 
 CHOICES = NUMBERS = 5
 NAME = "01-clicks"
+GATED, LONG = 20, 19
+END = "the end"
 
 HEAD = """%%lesson
 title: Many questions
@@ -105,6 +107,28 @@ def write_other(folder: Path) -> None:
     head = "%%lesson\ntitle: Another lesson\n"
     question = "%%checkpoint sum\ntype: numeric\nanswer: 4\n---\nWhat is 2 + 2?\n"
     _write(folder, [_code(each) for each in ("%load_ext courseware", head, question)])
+
+
+def write_gated(folder: Path) -> None:
+    """Write a lesson in which each answer opens a branch with a cell that prints something."""
+    branches = "".join(f'  b{n}: passed("open-{n}")\n' for n in range(1, GATED + 1))
+    cells = [_code("%load_ext courseware"), _code(f"%%lesson\ntitle: Gated\nbranches:\n{branches}")]
+    for n in range(1, GATED + 1):
+        question = f"%%checkpoint open-{n}\ntype: numeric\nanswer: {n}\n---\nType {n}.\n"
+        late = {**_code(f"print('opened', {n})"), "metadata": {"tags": [f"branch:b{n}"]}}
+        cells += [_code(question), late]
+    _write(folder, cells)
+
+
+def write_long(folder: Path) -> None:
+    """Write a lesson of 60 cells: questions, code and text in turn."""
+    head = "%%lesson\ntitle: A long one\nskills: [mean, median]\n"
+    cells = [_code("%load_ext courseware"), _code(head)]
+    for n in range(1, LONG + 1):
+        question = CHOICE if n % 2 else NUMBER
+        text = {"cell_type": "markdown", "metadata": {}, "source": f"Some **text** of {n}."}
+        cells += [text, _code(question.format(number=n)), _code(f"print({n})")]
+    _write(folder, [*cells, _code(f"print({END!r})")])
 
 
 def write_button(path: Path) -> None:

@@ -95,6 +95,12 @@ class NotebookPage(LessonPage):
         self._choose("Kernel", "Restart Kernel and Run All Cells…")
         return self._say("Confirm Kernel Restart")
 
+    def clear(self) -> Self:
+        """Choose *Clear Outputs of All Cells* in the menu, and wait until none is left."""
+        self._choose("Edit", "Clear Outputs of All Cells")
+        expect(self.page.locator(".jp-OutputArea-output")).to_have_count(0)
+        return self
+
     def rename(self, name: str) -> Self:
         """Choose *Rename* in the menu, and give the notebook another name."""
         self._choose("File", "Rename")
