@@ -126,8 +126,12 @@ def write_long(folder: Path) -> None:
     cells = [_code("%load_ext courseware"), _code(head)]
     for n in range(1, LONG + 1):
         question = CHOICE if n % 2 else NUMBER
-        text = {"cell_type": "markdown", "metadata": {}, "source": f"Some **text** of {n}."}
-        cells += [text, _code(question.format(number=n)), _code(f"print({n})")]
+        text = f"Some **text** of {n}."
+        cells += [
+            {"cell_type": "markdown", "metadata": {}, "source": text},
+            _code(question.format(number=n)),
+            _code(f"print({n})"),
+        ]
     _write(folder, [*cells, _code(f"print({END!r})")])
 
 
