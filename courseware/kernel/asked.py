@@ -2,8 +2,8 @@
 
 A page of Voilà asks by number: its preprocessor puts `%courseware_cell N` in the place of each
 gated cell, and the kernel reads the text from the notebook's file. JupyterLab and Notebook 7 send
-the cell itself, with its tags and its id; where a front end sends neither, the cell is found in
-the file by its text.
+the cell itself, with its tags and its id. Where a front end sends no id that the file could have,
+or the file has none, the cell is found in the file by its text.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     Message = Mapping[str, Any]
 
+NOTEBOOK_ID = re.compile(r"[\w-]{1,64}", re.ASCII)
+"""What a notebook's format allows; an editor's own name for a cell looks otherwise."""
 NUMBERED = re.compile(r"\s*%courseware_cell (\d+)\s*")
 CODE = "%courseware_cell\n"
 """What is run in the place of a cell that is not open."""
@@ -49,6 +51,13 @@ class Asked:
         return str(self.request["header"]["msg_id"])
 
     @property
+    def place(self) -> object:
+        """Which cell of the notebook it is, however often it is asked for."""
+        if self.cell is not None:
+            return self.cell.number
+        return self.request.get("metadata", {}).get("cellId") or self.id
+
+    @property
     def order(self) -> tuple[float, str]:
         """The cell's place in the notebook; what is not in the file comes last, as it was asked."""
         place = float("inf") if self.cell is None else self.cell.number
@@ -69,7 +78,12 @@ def asked(
     metadata = request.get("metadata", {})
     tags = metadata.get("tags", ())
     text = tidy(code)
-    found = _by_id(cells, metadata.get("cellId")) or _by_text(cells, text, is_open)
+    id_ = metadata.get("cellId")
+    found = _by_id(cells, id_)
+    if found is None:
+        is_named = isinstance(id_, str) and NOTEBOOK_ID.fullmatch(id_) is not None
+        nameless = [cell for cell in cells if not is_named or cell.id is None]
+        found = _by_text(nameless, text, is_open)
     named = tagged(each for each in _items(tags) if isinstance(each, str))
     branches = dict.fromkeys((*named, *(found.branches if found else ())))
     if not branches or (found is not None and is_author(found)):

@@ -53,6 +53,7 @@ class Gate:
         """Run nothing more."""
         self._unsubscribe()
         self._forget_threads()
+        self._router.forget(each.id for each, _ in self._placed)
         with self._lock:
             self._waiting = []
 
@@ -95,6 +96,10 @@ class Gate:
         elif found.cell is not None and found.cell.kind == "markdown":
             display(Prose(found.cell, Pictures.of(self._session.lesson, found.cell.attachments)))
             return
+        elif self._is_stopped(found):
+            if not found.by_number:
+                display(Note(say("cell-stopped")))
+            return
         if not self._router.leads(found.id):
             self._place(found)
         self._wait(found)
@@ -109,14 +114,16 @@ class Gate:
             slot.outputs = tuple(outputs)
 
         sink = Sink(show, keeps=found.by_number)
+        before = [each for each, _ in self._placed if each.place == found.place]
+        self._router.forget(each.id for each in before)
         self._router.route(found.id, sink)
+        self._placed = [each for each in self._placed if each[0] not in before]
         self._placed.append((found, sink))
 
     def _wait(self, found: Asked) -> None:
         """Run this cell when its branches open, for the latest request that asked for it."""
         with self._lock:
-            if found.cell is not None:
-                self._waiting = [each for each in self._waiting if each.cell != found.cell]
+            self._waiting = [each for each in self._waiting if each.place != found.place]
             self._waiting.append(found)
 
     def _cards(self, found: Asked) -> Iterator[object]:
@@ -170,4 +177,5 @@ class Gate:
 
     def _late(self, found: Asked) -> Late:
         id_ = found.cell.id if found.cell is not None else None
-        return Late(found.request, id_, lambda: not self._is_stopped(found))
+        text = str(found.request["content"]["code"])
+        return Late(found.request, id_, lambda: CODE if self._is_stopped(found) else text)

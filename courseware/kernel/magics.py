@@ -37,6 +37,7 @@ class CoursewareMagics(Magics):
         self._events = shell.events
         self._named: str | None = None
         self._session: Session | None = None
+        self._read: Lesson | None = None
         self._gate: Gate | None = None
         self._kernel: Kernel | None = getattr(shell, "kernel", None)
         self._router = Router(self._kernel.session) if self._kernel is not None else None
@@ -84,7 +85,7 @@ class CoursewareMagics(Magics):
             display(Note(session.lesson.title))
         else:
             display(widgets.header_widget(session))
-        self._session = session
+        self._session, self._read = session, session.lesson
         if self._kernel is not None and self._router is not None:
             self._gate = Gate(session, self._kernel, self._router)
 
@@ -96,7 +97,7 @@ class CoursewareMagics(Magics):
             return
         source = self._source(f"%%checkpoint {line}\n{cell}")
         try:
-            checkpoint = _defined(self._session.lesson, source)
+            checkpoint = _defined(self._read or self._session.lesson, source)
         except LessonFaults as faults:
             display(Note(say("broken-checkpoint", reason=faults)))
             return

@@ -49,13 +49,13 @@ class Kernel(Protocol):
 
 @frozen
 class Late:
-    """A cell to run late: the request that asked for it, its id in the notebook, and whether it
-    may still run when its turn comes.
+    """A cell to run late: the request that asked for it, its id in the notebook, and what is to be
+    run when its turn comes.
     """
 
     request: Mapping[str, Any]
     cell_id: str | None
-    may_run: Callable[[], bool]
+    code: Callable[[], str]
 
 
 def threads_keep_context() -> Callable[[], None]:
@@ -102,8 +102,7 @@ class Replay:
             while self._queue:
                 late = self._queue.popleft()
                 async with self._turn:
-                    if late.may_run():
-                        await self._run(late)
+                    await self._run(late)
         finally:
             self._running = False
 
@@ -112,10 +111,7 @@ class Replay:
         clear_output()  # the card goes
         # history is kept: IPython reads the trailing `;` (no output) from there
         await self._kernel.do_execute(
-            late.request["content"]["code"],
-            silent=False,
-            store_history=True,
-            cell_id=late.cell_id,
+            late.code(), silent=False, store_history=True, cell_id=late.cell_id
         )
         # what is printed waits otherwise for what may follow
         sys.stdout.flush()

@@ -9,7 +9,7 @@ errors, updates by `display_id`, output of tasks and threads alike.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -97,6 +97,11 @@ class Router:
     def leads(self, parent_id: str) -> bool:
         """Whether what is published under this parent has a sink."""
         return parent_id in self._sinks
+
+    def forget(self, parent_ids: Iterable[str]) -> None:
+        """Lead what is published under these parents no longer."""
+        for each in parent_ids:
+            self._sinks.pop(each, None)
 
     def close(self) -> None:
         """Give `Session.send` back."""

@@ -20,6 +20,10 @@ SENTENCES: Catalogue = {
         "This cell belongs to a branch of a lesson: run the notebook's first cells, then this one."
     ),
     "cell-waits": "This cell belongs to “{title}” and runs by itself when that opens.",
+    "cell-stopped": (
+        "A cell above this one ended with an error, so this one was not run."
+        " You can run it yourself."
+    ),
     "branch-unknown-tag": (
         "This cell has the tag “branch:{title}”, and the lesson has no such branch:"
         " it stays closed."

@@ -226,6 +226,18 @@ def test_the_executed_text_defines_the_checkpoint(learner: Learner, home: Path) 
     assert recorded(home)[1:] == [("answered", "6"), ("unlocked", "more")]
 
 
+def test_the_file_s_own_text_defines_the_checkpoint_again(learner: Learner, home: Path) -> None:
+    """After an edit that was run and taken back."""
+    learner.open()
+    learner.kernel.run(SUM.replace("2 + 2", "2 + 4").replace("answer: 4", "answer: 6"))
+    learner.kernel.run(SUM)
+    latest = list(learner.kernel.models)[-1]
+    assert "2 + 2" in learner.kernel.models[latest]["view"]["prompt"]
+    learner.kernel.send(latest, {"kind": "answer", "response": "4", "n": 1})
+    learner.kernel.wait_for(lambda: learner.kernel.models[latest]["view"]["n"] == 1)
+    assert recorded(home)[1:] == [("answered", "4"), ("unlocked", "more")]
+
+
 def test_a_checkpoint_without_its_lesson_says_what_to_do(learner: Learner, home: Path) -> None:
     learner.kernel.run(LOAD)
     ((_, content),) = learner.kernel.run(SUM)
