@@ -5,5 +5,7 @@ from __future__ import annotations
 from courseware.messages.forms import Catalogue
 
 SENTENCES: Catalogue = {
-    "run-all": "To begin, choose **Run ▸ Run All Cells** in the menu. The lesson then starts right below.",
+    "run-all": (
+        "To begin, choose **Run ▸ Run All Cells** in the menu. The lesson then starts right below."
+    ),
 }
