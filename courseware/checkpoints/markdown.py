@@ -38,6 +38,11 @@ def paragraphs(texts: Iterable[str]) -> str:
     return "\n\n".join(dict.fromkeys(text.strip() for text in texts if text.strip()))
 
 
+def seen(text: str) -> str:
+    """Text as a page shows it: blanks in a row as one. Several lines may be code, and stay."""
+    return text.strip() if "\n" in text.strip() else " ".join(text.split())
+
+
 def _more_than(sign: str, text: str, least: int) -> str:
     longest = max((len(run) for run in re.findall(f"{sign}+", text)), default=0)
     return sign * max(least, longest + 1)

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from courseware.checkpoints import parts, reading
 from courseware.checkpoints.faults import FEW_PAIRS, NOT_IN_PAIRS, SAID_TWICE, WRONG_IS_RIGHT
-from courseware.checkpoints.markdown import bullets, paragraphs
+from courseware.checkpoints.markdown import bullets, paragraphs, seen
 from courseware.checkpoints.protocol import JSON, Job, Malformed, Part, Ran, Samples, Verdict
 from courseware.checkpoints.reading import Reader, did_you_mean
 from courseware.messages import say
@@ -40,6 +40,10 @@ class Match:
         if pairs and (len(pairs) < FEWEST or len(rights) < FEWEST):
             message = "A match needs at least two pairs, and two different things to lay there."
             head.fault(FEW_PAIRS, message, "pairs")
+        looks = [seen(each) for each in rights]
+        for each in dict.fromkeys(look for look in looks if looks.count(look) > 1):
+            message = f"Two texts on the right read `{each}`."
+            head.fault(SAID_TWICE, message, "pairs", "Write them alike, or make them differ.")
         slips = list(_read_slips(head))
         for slip in slips if pairs else ():
             _check_slip(head, slip, pairs, rights)
@@ -116,8 +120,9 @@ class Match:
 
 
 def _read_pairs(head: Reader) -> dict[str, str]:
-    node = head.node_of("pairs", required=True)
-    pairs = {_id(left): _id(right) for left, right in head.mapping("pairs").items()}
+    typed = head.mapping("pairs", required=True)
+    pairs = {_id(left): _id(right) for left, right in typed.items()}
+    node = head.node_of("pairs")
     for left, right in pairs.items():
         if not right and isinstance(node, reading.Mapping_):
             line = node.lines.get(left, node.line)
@@ -151,11 +156,12 @@ def _read_slips(head: Reader) -> Iterable[Slip]:
         return
     for each in head.entries("wrong"):
         said, line = each.text("feedback", required=True), each.line_of("answer")
-        if not isinstance(each.node_of("answer", required=True), reading.Mapping_):
-            for left in each.texts("answer"):
+        if not isinstance(each.node_of("answer"), reading.Mapping_):
+            for left in each.texts("answer", required=True):
                 yield {_id(left): ""}, said, line
             continue
-        laid = {_id(left): _id(right) for left, right in each.mapping("answer").items()}
+        typed = each.mapping("answer", required=True)
+        laid = {_id(left): _id(right) for left, right in typed.items()}
         for left, right in laid.items():
             if not right:
                 each.fault(reading.EMPTY_VALUE, f"What is laid to `{left}`?", "answer")

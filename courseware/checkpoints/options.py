@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 
 from courseware.checkpoints import parts, reading
 from courseware.checkpoints.faults import FEW_OPTIONS, SAID_TWICE, UNKNOWN_OPTION
+from courseware.checkpoints.markdown import seen
 from courseware.checkpoints.protocol import Part
 from courseware.checkpoints.reading import Reader, did_you_mean
 
@@ -29,7 +30,8 @@ def read_options(head: Reader) -> dict[str, str]:
         options = {option_id(text): text for text in texts}
     if any(not text.strip() for text in texts):
         head.fault(reading.EMPTY_VALUE, "An option has no text.", "options")
-    for text in dict.fromkeys(each for each in texts if each.strip() and texts.count(each) > 1):
+    looks = [seen(text) for text in texts]
+    for text in dict.fromkeys(each for each in looks if each and looks.count(each) > 1):
         head.fault(SAID_TWICE, f"Two options read `{text}`.", "options")
     if node is not None and len(options) < FEWEST:
         head.fault(FEW_OPTIONS, "A choice needs at least two options.", "options")

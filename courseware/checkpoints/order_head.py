@@ -17,6 +17,7 @@ from courseware.checkpoints.reading import Node, Reader, did_you_mean
 
 FEWEST = 2
 MARK = re.compile(r"(?:^|\s+)#\s*distractor\s*$", re.IGNORECASE)
+SLIP = re.compile(r"(?:^|\s)#\s*(distract[eo]rs?)\s*$", re.IGNORECASE)
 HOW = "Write `{key}: |`, and below it one line under the other."
 
 
@@ -75,7 +76,11 @@ def read_order(head: Reader) -> Part:
 
 
 def _read_given(head: Reader) -> Given:
-    typed = _read_lines(head, "lines", head.node_of("lines", required=True))
+    typed = _read_lines(head, "lines", _some(head, "lines"))
+    for each, line in typed:
+        if not MARK.search(each) and (slip := SLIP.search(each)):
+            message = f"`#{slip[1]}` marks nothing, so this line is one of the right ones."
+            head.fault(reading.UNKNOWN_VALUE, message, line, "Did you mean `#distractor`?")
     marked = [(MARK.sub("", each), line) for each, line in typed if MARK.search(each)]
     order = lines.without_margin([each for each, _ in typed if not MARK.search(each)])
     marked += _read_lines(head, "distractors", head.node_of("distractors"))
@@ -109,6 +114,14 @@ def _check_steps(head: Reader, typed: Sequence[tuple[str, int]], order: Sequence
             help_ = f"Learners indent in steps: write `{nearest}`."
             head.fault(faults.UNEVEN_STEPS, message, line, help_)
             return
+
+
+def _some(head: Reader, key: str) -> Node | None:
+    """What stands after a key that needs at least one line."""
+    node = head.node_of(key, required=True)
+    if isinstance(node, reading.Sequence) and not node.items:
+        head.fault(reading.EMPTY_VALUE, f"`{key}` is an empty list.", key)
+    return node
 
 
 def _read_lines(head: Reader, key: str, node: Node | None) -> list[tuple[str, int]]:
@@ -156,7 +169,7 @@ def _read_wrong(head: Reader, given: Given) -> Iterator[tuple[list[str], str, in
         head.fault(reading.WRONG_KIND, message, "wrong", help_)
         return
     for each in head.entries("wrong"):
-        said, answer = each.text("feedback", required=True), each.node_of("answer", required=True)
+        said, answer = each.text("feedback", required=True), _some(each, "answer")
         order = [typed for typed, _ in _read_lines(head, "answer", answer)]
         if given.unit and isinstance(answer, reading.Sequence) and not any(map(lines.width, order)):
             message = "The lines of this list have no indentation."

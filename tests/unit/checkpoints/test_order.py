@@ -228,6 +228,7 @@ def test_several_other_right_orders_keep_their_signs_and_their_indentation() -> 
 @pytest.mark.parametrize(
     ("head", "codes"),
     [
+        ("lines: []", ["CW207"]),
         ("lines: [a, a]", ["CW550"]),
         ("lines: one line", ["CW550"]),
         ("lines:\n  - a\n  - ''\n  - b", ["CW207"]),
@@ -246,6 +247,9 @@ def test_several_other_right_orders_keep_their_signs_and_their_indentation() -> 
         ("lines: [a, b]\nwrong:\n  - answer: [a, b]\n    feedback: No.", ["CW504"]),
         ("lines: [a, b]\nwrong:\n  - answer: [b, c]\n    feedback: No.", ["CW551"]),
         ("lines: [a, b]\nwrong:\n  - answer: [b, a]", ["CW202"]),
+        ("lines: [a, b]\nwrong:\n  - answer: []\n    feedback: No.", ["CW207"]),
+        ("lines: |\n  a\n  b\n  c  #distracter", ["CW206"]),
+        ("lines: |\n  a\n  b\n  c # Distractors", ["CW206"]),
         ("lines: |\n  a\n    b\nwrong:\n  - answer: [b, a]\n    feedback: No.", ["CW553"]),
         ("lines: |\n  a\n    b\n     c", ["CW554"]),
         ("lines: [a, b]\ncode: |\n  print(1)", ["CW205"]),
