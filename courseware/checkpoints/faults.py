@@ -47,6 +47,8 @@ DOES_NOT_END = Rule("CW562", "does-not-end")
 CANNOT_RUN = Rule("CW563", "cannot-run")
 OTHER_EVERY_TIME = Rule("CW564", "other-every-time")
 PREDICTS_NO_PYTHON = Rule("CW565", "predicts-no-python", "warning")
+PREDICTS_CHANCE = Rule("CW566", "predicts-chance", "warning")
+SETUP_STOPS = Rule("CW567", "setup-stops")
 
 RIGHT_IS_NOT = Rule("CW568", "right-answer-is-not")
 WRONG_IS_NOT = Rule("CW569", "wrong-answer-is-right")

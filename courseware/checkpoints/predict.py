@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from attrs import frozen
 
 from courseware.checkpoints import faults, harness, parts
+from courseware.checkpoints.chance import draws
 from courseware.checkpoints.code_head import check_python, read_seconds, seconds_of
 from courseware.checkpoints.markdown import block
 from courseware.checkpoints.protocol import JSON, Job, Malformed, Part, Ran, Samples, Verdict
-from courseware.checkpoints.reading import EMPTY_VALUE, Reader
+from courseware.checkpoints.reading import EMPTY_VALUE, UNKNOWN_KEY, Reader
 from courseware.checkpoints.signs import INVISIBLE, QUOTES
 from courseware.checkpoints.syntax import is_empty, slip
 from courseware.errors.diagnostics import Fault
@@ -22,6 +23,8 @@ from courseware.messages import say
 LONGEST = 5000
 MOST_PRINTED = 2000
 SHOWN = ("code", "setup", "seconds")
+AGAIN_BY_CHANCE = 3
+NOTHING_TO_READ = "EOF when reading a line"
 SIGNS = str.maketrans({**QUOTES, "\u00a0": " "}) | INVISIBLE
 
 
@@ -46,6 +49,12 @@ class Predict:
             head.fault(faults.PREDICTS_NO_PYTHON, message, "code", help_)
         elif code and is_empty(code):
             head.fault(EMPTY_VALUE, "`code` has no code in it.", "code")
+        if draws(code, setup):
+            message = "This code draws by chance, so it may print something else another time."
+            head.fault(faults.PREDICTS_CHANCE, message, "code", "Seed it: `random.seed(1)`.")
+        if "answer" in head.node.items and head.has("answer"):
+            message, help_ = "`answer` is not a key here.", "The answer is found by running `code`."
+            head.fault(UNKNOWN_KEY, message, "answer", help_)
         check_python(head, "setup", setup, head.line_of("setup"))
         return {
             "code": code,
@@ -66,10 +75,12 @@ class Predict:
         """The code itself, as a script that reads nothing."""
         if "answer" in key:
             return None
+        code, setup = parts.text(public, "code"), parts.text(public, "setup")
         return Job(
             program=f"{inspect.getsource(harness)}\nreport(run_script(payload, ''))\n",
-            payload={"source": parts.text(public, "code"), "setup": parts.text(public, "setup")},
+            payload={"source": code, "setup": setup},
             seconds=seconds_of(public),
+            again=AGAIN_BY_CHANCE if draws(code, setup) else 1,
         )
 
     def complete(self, key: Part, ran: Ran) -> Part | tuple[Fault, ...]:
@@ -79,18 +90,19 @@ class Predict:
         if (trouble := _trouble(ran, error)) is not None:
             return (trouble,)
         said = parts.text(error, "name")
-        answer = "\n".join([*lines(parts.text(result, "printed")), *([said] if said else [])])
-        if not answer:
+        answer = "\n".join([*_printed(result), *([said] if said else [])])
+        if not lines(answer):
             message, help_ = "This code prints nothing.", "Let it print what is asked for."
             return (Fault(faults.PRINTS_NOTHING, message, None, help_),)
         if len(answer) > MOST_PRINTED:
             message = f"This code prints more than {MOST_PRINTED} characters."
             return (Fault(faults.PRINTS_TOO_MUCH, message, None, "Ask for less."),)
-        if any(lines(wrong) == lines(answer) for wrong, _ in parts.wrong(key)):
+        stops = bool(said)
+        if any(_read(wrong, stops=stops) == lines(answer) for wrong, _ in parts.wrong(key)):
             message = "What this code prints stands under `wrong` too."
             help_ = "What is said to a right answer goes into `explain`."
             return (Fault(faults.WRONG_IS_RIGHT, message, None, help_),)
-        return {**key, "answer": answer, "error": bool(said)}
+        return {**key, "answer": answer, "error": stops}
 
     def parse(self, public: Part, raw: JSON) -> JSON | Malformed:  # noqa: ARG002
         """Lines with something to see in them."""
@@ -108,14 +120,14 @@ class Predict:
 
     def grade(self, public: Part, key: Part, response: JSON, ran: Ran | None) -> Verdict:  # noqa: ARG002
         """Right where every line is; else the first line that differs, not what it should be."""
-        typed = lines(response[:LONGEST]) if isinstance(response, str) else []
+        stops = parts.flag(key, "error")
+        typed = _read(response[:LONGEST], stops=stops) if isinstance(response, str) else []
         answer = lines(parts.text(key, "answer"))
-        if parts.flag(key, "error") and typed:
-            typed = [*typed[:-1], _error_name(typed[-1])]
         if answer and typed == answer:
             return Verdict(1.0, correct=True)
-        said = (feedback for wrong, feedback in parts.wrong(key) if lines(wrong) == typed)
-        note = _difference(typed, answer, stops=parts.flag(key, "error"))
+        wrong = parts.wrong(key)
+        said = (feedback for slip, feedback in wrong if _read(slip, stops=stops) == typed)
+        note = _difference(typed, answer, stops=stops)
         return Verdict(0.0, correct=False, feedback=next(said, parts.text(key, "other")), note=note)
 
     def worked(self, public: Part, key: Part) -> str:  # noqa: ARG002
@@ -140,6 +152,17 @@ def lines(text: str) -> list[str]:
     return [line.rstrip() for line in whole.rstrip().splitlines()]
 
 
+def _read(text: str, *, stops: bool) -> list[str]:
+    """The lines of a text; where the code stops with an error, the last one as the error's name."""
+    found = lines(text)
+    return [*found[:-1], _error_name(found[-1])] if stops and found else found
+
+
+def _printed(result: Part) -> list[str]:
+    """The lines that were printed, signs and all, without blanks at their ends and below."""
+    return [line.rstrip() for line in parts.text(result, "printed").rstrip().splitlines()]
+
+
 def _trouble(ran: Ran, error: Part) -> Fault | None:
     """What kept the code from its end, other than an error of its own."""
     if ran.failure == "timeout":
@@ -147,9 +170,13 @@ def _trouble(ran: Ran, error: Part) -> Fault | None:
         return Fault(faults.DOES_NOT_END, "This code did not end in its time.", None, help_)
     if ran.failure or not isinstance(ran.result, Mapping):
         return Fault(faults.CANNOT_RUN, "This code could not be run to its end.")
+    if (error.get("name"), error.get("text")) == ("EOFError", NOTHING_TO_READ):
+        message = "This code waits for `input`, and nobody types anything there."
+        help_ = "Give a variable its value in the place of `input`."
+        return Fault(faults.CANNOT_RUN, message, None, help_)
     if error.get("where") == "setup":
         name, text = parts.text(error, "name"), parts.text(error, "text")
-        return Fault(faults.CANNOT_RUN, f"`setup` stops: {name}: {text}".rstrip(": "))
+        return Fault(faults.SETUP_STOPS, f"`setup` stops: {name}: {text}".rstrip(": "))
     return None
 
 

@@ -70,13 +70,15 @@ class Job:
 
     `program` runs first to last in one namespace of its own; it is handed `payload` (JSON) and
     writes its result (JSON) where the runner tells it to. `seed` decides how Python hashes texts,
-    and so in which order it prints a set of them.
+    and so in which order it prints a set of them. What finds a key runs `again` so many times, to
+    see that the same comes out.
     """
 
     program: str
     payload: JSON
     seconds: float = 10.0
     seed: int = 0
+    again: int = 1
 
 
 @frozen

@@ -19,7 +19,7 @@ from courseware.checkpoints.reading import Reader
 from courseware.checkpoints.registry import find
 from courseware.errors.diagnostics import Diagnostic, Fault
 from courseware.lesson.head import read_head
-from courseware.lesson.keys import Run
+from courseware.lesson.keys import Run, aimed
 from courseware.lesson.magics import magic_of
 from courseware.lesson.model import Lesson
 from courseware.lesson.notebook import placed
@@ -39,7 +39,7 @@ def rehearse(lesson: Lesson, run: Run) -> Iterator[Diagnostic]:
         spec = kind.read(Reader(read_head(magic.body).node))
         samples = kind.samples({**spec, **_added(kind, spec, checkpoint.key)})
         for fault in _tried(kind, checkpoint, samples, run):
-            yield placed(fault, lesson.path, cell)
+            yield placed(aimed(fault, cell), lesson.path, cell)
 
 
 def _added(kind: Type, spec: Part, key: Part) -> Part:

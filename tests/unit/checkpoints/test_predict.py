@@ -77,6 +77,13 @@ def test_quotes_of_a_phone_are_those_of_the_code() -> None:
     assert asked("predict", "code: print(['a'])").status("[‘a’]") == "right"
 
 
+def test_show_how_has_the_signs_that_are_printed() -> None:
+    question = asked("predict", "code: print('“It’s `x`”', 'a\u200bb')")
+    assert question.key["answer"] == "“It’s `x`” a\u200bb"
+    assert question.type.worked(question.public, question.key) == "```\n“It’s `x`” a\u200bb\n```"
+    assert question.status("\"It's 'x'\" ab") == "right"
+
+
 @pytest.mark.parametrize(
     ("raw", "feedback", "note"),
     [
@@ -114,7 +121,8 @@ def test_nothing_is_malformed_and_told_what_is_expected(raw: JSON) -> None:
         ("code: |\n  import sys\n  print(1)\n  sys.exit(3)\n  print(2)", "1"),
         ("code: |\n  import sys\n  print(1, file=sys.stderr)\n  print(2)", "2"),
         ("code: |\n  class Odd(Exception): pass\n  raise Odd('no')", "Odd"),
-        ("code: input('name? ')", "name?\nEOFError"),
+        ("code: raise EOFError", "EOFError"),
+        ("code: |\n  try:\n      input()\n  except EOFError:\n      print('end')", "end"),
         ("code: print('a\\n\\nb\\n\\n')", "a\n\nb"),
     ],
 )
@@ -136,6 +144,15 @@ def test_code_that_is_not_python_is_an_error_to_predict_and_its_author_is_told()
         ("code: print(1)\nsetup: x =", ["CW540"]),
         ("code: print(1)\nseconds: 0", ["CW543"]),
         ("code: print(1)\nanswer: 1", ["CW201"]),
+        ("code: import random", ["CW566"]),
+        ("code: import numpy as np; print(np.random.rand())", ["CW566"]),
+        ("code: print(rand())\nsetup: from numpy.random import rand", ["CW566"]),
+        ("code: print(g.random())\nsetup: |\n  import random\n  g = random.Random()", ["CW566"]),
+        ("code: from secrets import choice; seed(1)", ["CW566"]),
+        ("code: import random; random.seed(3)", []),
+        ("code: print(g.random())\nsetup: |\n  import random\n  g = random.Random(3)", []),
+        ("code: import numpy as np; print(np.random.default_rng(seed=1))", []),
+        ("code: import numpy as np; print(np.mean([1]))", []),
     ],
 )
 def test_each_fault_of_a_head_has_its_code(head: str, codes: list[str]) -> None:
@@ -151,12 +168,16 @@ def test_each_fault_of_a_head_has_its_code(head: str, codes: list[str]) -> None:
         (Ran(failure="timeout"), ["CW562"]),
         (Ran(failure="ended"), ["CW563"]),
         (Ran(failure="broken"), ["CW563"]),
-        (printed("", error={"name": "KeyError", "text": "a", "where": "setup"}), ["CW563"]),
+        (printed("", error={"name": "KeyError", "text": "a", "where": "setup"}), ["CW567"]),
+        (printed("", error={"name": "EOFError", "text": "EOF when reading a line"}), ["CW563"]),
+        (printed("\u200b"), ["CW560"]),
         (printed("3\n"), ["CW504"]),
+        (printed("", error={"name": "KeyError", "text": "'x'", "where": "answer"}), ["CW504"]),
     ],
 )
 def test_what_cannot_be_an_answer_is_the_authors_fault(ran: Ran, codes: list[str]) -> None:
-    assert complete({"wrong": [{"answer": "3", "feedback": "No."}]}, ran) == codes
+    wrong: JSON = [{"answer": each, "feedback": "No."} for each in ("3", "KeyError: 'x'")]
+    assert complete({"wrong": wrong}, ran) == codes
 
 
 def test_a_key_is_completed_once_and_other_keys_never() -> None:
@@ -172,3 +193,22 @@ def test_a_key_is_completed_once_and_other_keys_never() -> None:
     other = Checkpoint("b", "choice", "?", "hash", key={"answer": "a"})
     assert keys.missing(other) is None
     assert keys.completed(other, printed("3\n")) == other
+
+
+def test_an_answer_key_is_told_where_the_answer_comes_from() -> None:
+    _, (fault,) = read("predict", "code: print(1)\nanswer: 1")
+    assert (fault.line, fault.help) == (3, "The answer is found by running `code`.")
+    _, (fault,) = read("predict", "code: print(1)\nanswers: 1")
+    assert "answer`" not in str(fault.help)
+
+
+def test_what_draws_by_chance_runs_more_often() -> None:
+    for code, again in (("import random", 3), ("import random; random.seed(1)", 1), ("x = '", 1)):
+        job = Predict().prepare({"code": code, "setup": ""}, {})
+        assert job is not None
+        assert job.again == again
+
+
+def test_a_wrong_answer_may_say_what_the_error_says() -> None:
+    head = "code: int('a')\nwrong:\n  - answer: 'TypeError: an int'\n    feedback: It is a text."
+    assert asked("predict", head).feedback("TypeError") == "It is a text."
