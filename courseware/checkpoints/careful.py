@@ -7,9 +7,8 @@ where an answer comes. An answer that it cannot grade is recorded, and nobody ha
 from __future__ import annotations
 
 import contextlib
-import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from attrs import field, frozen
@@ -24,15 +23,21 @@ from courseware.checkpoints.protocol import (
     Prompting,
     Ran,
     Samples,
-    TestResult,
     Type,
     Verdict,
 )
 from courseware.checkpoints.reading import Reader
+from courseware.checkpoints.sound import is_fault, is_job, is_part, is_samples, is_text, is_verdict
 from courseware.errors.diagnostics import Fault
 from courseware.messages import say
 
 T = TypeVar("T")
+
+TAKEN = {
+    *("released", "type", "title", "prompt", "skills", "points", "hints", "tries"),
+    *("notes", "given", "as"),
+}
+"""Keys of a head that mean the same for every type, and cannot be public parts of one."""
 
 log = logging.getLogger(__name__)
 
@@ -47,41 +52,43 @@ class Careful:
     @property
     def prompt(self) -> str:
         """The type's own question."""
-        prompt: object = self.kind.prompt if isinstance(self.kind, Prompting) else ""
-        return prompt if isinstance(prompt, str) else ""
+        kind = self.kind
+        found: object = self._safe(lambda: kind.prompt if isinstance(kind, Prompting) else "", "")
+        return found if is_text(found) else ""
 
     def read(self, head: Reader) -> Part:
         """Read, and part what was read while there is a head to say it at where that fails."""
         faults = len(head.faults)
         try:
             spec = self.kind.read(head)
-            if len(head.faults) == faults:
-                public, key = self.kind.split(spec)
-                json.dumps([dict(public), dict(key)], allow_nan=False)
+            if not _has_errors(head.faults[faults:]):
+                self._parted(spec)
         except (RecursionError, MemoryError):
             raise
         except Exception as error:
             log.exception("courseware: the checkpoint type `%s` failed", self.name)
             message = f"The checkpoint type `{self.name}` failed: {type(error).__name__}: {error}"
+            head.faults[faults:] = filter(is_fault, head.faults[faults:])
             head.fault(BROKEN_TYPE, message, "type", "Look for a newer version of its package.")
             head.know_all()
             return {}
         return spec
 
     def split(self, spec: Part) -> tuple[Part, Part]:
-        """What it parted once already."""
-        return self.kind.split(spec)
+        """What it parted once already; nothing where that fails now."""
+        nothing: tuple[Part, Part] = ({}, {})
+        return self._safe(lambda: self._parted(spec), nothing)
 
     def parse(self, public: Part, raw: JSON) -> JSON | Malformed:
         """The response; where that fails, a sentence that costs the learner nothing."""
         failed: JSON | Malformed = Malformed(say("type-failed"))
         found = self._safe(lambda: self.kind.parse(public, raw), failed)
-        return failed if isinstance(found, Malformed) and not _says(found.message) else found
+        return failed if isinstance(found, Malformed) and not _says(found) else found
 
     def job(self, public: Part, key: Part, response: JSON) -> Job | None:
         """What has to run; nothing where that fails."""
         found: object = self._safe(lambda: self.kind.job(public, key, response), None)
-        return found if isinstance(found, Job) else None
+        return found if is_job(found) else None
 
     def grade(self, public: Part, key: Part, response: JSON, ran: Ran | None) -> Verdict:
         """The verdict; where there is none, the answer is recorded and the learner goes on.
@@ -91,38 +98,56 @@ class Careful:
         if not key:
             with contextlib.suppress(Exception):
                 found = self.kind.grade(public, key, response, ran)
-                return found if _is_sound(found) else Verdict(None, None)
+                return found if is_verdict(found) else Verdict(None, None)
             return Verdict(None, None)
         ungraded = Verdict(None, None, note=say("type-ungraded"))
         found = self._safe(lambda: self.kind.grade(public, key, response, ran), ungraded)
-        return found if _is_sound(found) else ungraded
+        return found if is_verdict(found) else ungraded
 
     def worked(self, public: Part, key: Part) -> str:
         """The worked answer; nothing where that fails."""
         found: object = self._safe(lambda: self.kind.worked(public, key), "")
-        return found if isinstance(found, str) else ""
+        return found if is_text(found) else ""
 
     def samples(self, spec: Part) -> Samples:
         """Its samples; none where that fails."""
         found: object = self._safe(lambda: self.kind.samples(spec), Samples())
-        return found if isinstance(found, Samples) else Samples()
+        return found if is_samples(found) else Samples()
 
     def prepare(self, public: Part, key: Part) -> Job | None:
         """What has to run before the key is whole; nothing for most types."""
-        kind = self.kind
-        if not isinstance(kind, Preparing):
-            return None
-        found: object = self._safe(lambda: kind.prepare(public, key), None)
-        return found if isinstance(found, Job) else None
+        kind = self._preparing()
+        found: object = self._safe(lambda: kind and kind.prepare(public, key), None)
+        return found if is_job(found) else None
 
     def complete(self, key: Part, ran: Ran) -> Part | tuple[Fault, ...]:
         """The whole key; a fault where that fails."""
-        kind = self.kind
-        if not isinstance(kind, Preparing):
+        kind = self._preparing()
+        if kind is None:
             return key
         fault = Fault(BROKEN_TYPE, f"The checkpoint type `{self.name}` failed at its key.")
-        failed: Part | tuple[Fault, ...] = (fault,)
-        return self._safe(lambda: kind.complete(key, ran), failed)
+        found: object = self._safe(lambda: kind.complete(key, ran), None)
+        if is_part(found):
+            return found
+        faults = tuple(filter(is_fault, found)) if isinstance(found, tuple) else ()
+        return faults or (fault,)
+
+    def _preparing(self) -> Preparing | None:
+        """The type, where its key needs a run."""
+        kind = self.kind
+        return self._safe(lambda: kind if isinstance(kind, Preparing) else None, None)
+
+    def _parted(self, spec: Part) -> tuple[Part, Part]:
+        """The two parts of a spec, which can be written down beside what all types share."""
+        if not is_part(spec):
+            raise TypeError("`read` gives something else than JSON")
+        public, key = self.kind.split(spec)
+        if not is_part(public) or not is_part(key):
+            raise TypeError("`split` gives something else than JSON")
+        if taken := TAKEN.intersection(public):
+            names = ", ".join(sorted(taken))
+            raise ValueError(f"its public part uses keys that all types share: {names}")
+        return public, key
 
     def _safe(self, step: Callable[[], T], otherwise: T) -> T:
         try:
@@ -132,18 +157,11 @@ class Careful:
             return otherwise
 
 
-def _is_sound(verdict: object) -> bool:
-    """Whether it is a verdict that can be written down and shown."""
-    if not isinstance(verdict, Verdict):
-        return False
-    score: object = verdict.score
-    is_scored = isinstance(score, int | float) and 0 <= score <= 1
-    tests: object = verdict.tests
-    texts: list[object] = [verdict.feedback, verdict.note]
-    for test in tests if isinstance(tests, tuple) else [None]:
-        texts += [test.name, test.message] if isinstance(test, TestResult) else [None]
-    return (score is None or is_scored) and all(isinstance(each, str) for each in texts)
+def _says(found: Malformed) -> bool:
+    return is_text(found.message) and bool(found.message.strip())
 
 
-def _says(text: object) -> bool:
-    return isinstance(text, str) and bool(text.strip())
+def _has_errors(faults: Sequence[Fault]) -> bool:
+    if not all(map(is_fault, faults)):
+        raise TypeError("`read` records something else than faults")
+    return any(each.rule.severity == "error" for each in faults)

@@ -52,17 +52,20 @@ class ProcessRunner:
         """Run the job and wait for it."""
         folder, secret = self.folder.absolute(), secrets.token_hex(16)
         try:
+            task = _task(job, secret, folder)
             process = _start(folder, job.seed)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, TypeError, RecursionError) as error:
             return Ran(failure="broken", output=str(error))
         channel, output = Channel(process.stdout, secret), Output(process.stderr)
-        _hand_over(process, job, secret, folder)
-        begun = monotonic() if channel.ready.wait(STARTING) else None
-        ended = begun is not None and channel.ended.wait(job.seconds)
-        seconds = monotonic() - begun if begun is not None else 0.0
-        _end(process)
-        for each in (channel, output):
-            each.close()
+        try:
+            _hand_over(process, task)
+            begun = monotonic() if channel.ready.wait(STARTING) else None
+            ended = begun is not None and channel.ended.wait(job.seconds)
+            seconds = monotonic() - begun if begun is not None else 0.0
+        finally:
+            _end(process)
+            for each in (channel, output):
+                each.close()
         if begun is None or not channel.began:
             return Ran(failure="broken", output=output.text)
         return Ran(channel.result, _failure(channel, ended=ended), output.text, seconds)
@@ -87,17 +90,22 @@ def _start(folder: Path, seed: int) -> subprocess.Popen[bytes]:
     )
 
 
-def _hand_over(process: subprocess.Popen[bytes], job: Job, secret: str, folder: Path) -> None:
+def _task(job: Job, secret: str, folder: Path) -> bytes:
+    """What the process is told to do, in JSON."""
     task = {
         "secret": secret,
         "program": job.program,
         "payload": job.payload,
-        "seconds": job.seconds,
+        "seconds": float(job.seconds),
         "path": [str(folder), *(each for each in sys.path if each)],
     }
+    return json.dumps(task).encode()
+
+
+def _hand_over(process: subprocess.Popen[bytes], task: bytes) -> None:
     if process.stdin is not None:
         with contextlib.suppress(OSError), process.stdin as stream:
-            stream.write(json.dumps(task).encode())
+            stream.write(task)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -10,11 +10,12 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
+from typing import cast
 
 import psutil  # type: ignore[import-untyped]
 import pytest
 
-from courseware.checkpoints.protocol import Job, Ran
+from courseware.checkpoints.protocol import JSON, Job, Ran
 from courseware.runner import ProcessRunner
 
 
@@ -60,6 +61,16 @@ def test_a_program_is_handed_its_payload_and_its_last_report_is_the_result(
     payload = {"text": "é\n\"'\\ \u2028 \U0001f600", "list": [1, 2.5, None, True]}
     found = runner.run_now(Job("report(1)\nprint('said')\nreport(payload)", payload))
     assert (found.result, found.failure, found.output) == (payload, "", "said\n")
+
+
+@pytest.mark.parametrize(
+    ("payload", "seconds"), [({1, 2}, 5.0), (None, "soon"), (None, None), (b"bytes", 5.0)]
+)
+def test_a_job_that_cannot_be_told_is_broken_and_leaves_no_process(
+    runner: ProcessRunner, payload: object, seconds: object
+) -> None:
+    job = Job("report(1)", cast("JSON", payload), cast("float", seconds))
+    assert runner.run_now(job).failure == "broken"
 
 
 def test_a_job_is_awaited_on_the_loop_of_any_thread(runner: ProcessRunner) -> None:
