@@ -39,6 +39,12 @@ def paragraphs(*texts: str) -> str:
 
 
 def told(checkpoint: Checkpoint, verdict: Verdict, settled: bool) -> str:
-    """What a verdict says to the learner; with the explanation where all is `settled`."""
+    """What a verdict says to the learner; with the explanation where all is `settled`.
+
+    Where nothing was graded, the feedback is what to compare the answer with, and the note leads to
+    it.
+    """
     explain = explanation(checkpoint) if settled else ""
+    if verdict.status == "recorded":
+        return paragraphs(verdict.note, verdict.feedback, explain)
     return paragraphs(verdict.feedback, verdict.note, explain)

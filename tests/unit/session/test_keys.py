@@ -147,7 +147,8 @@ def test_a_text_is_recorded_and_done_moves_no_mastery_and_opens_what_waits_for_i
     before = learner.session.begin()
     first = learner.answer("text", {"text": "A."})
     assert (first.status, first.score, first.opened) == ("recorded", None, ("on",))
-    assert first.feedback.startswith("The model.\n\nNow compare it with the answer below")
+    assert first.feedback.startswith("Now compare it with the answer below")
+    assert first.feedback.endswith(".\n\nThe model.")
     assert first.mastery == before.mastery
     assert first.branches == {"on": "open", "never": "locked"}
     assert first.next == Next("later", "because it comes next", "Checkpoint 2")
