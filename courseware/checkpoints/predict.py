@@ -23,7 +23,7 @@ from courseware.messages import say
 LONGEST = 5000
 MOST_PRINTED = 2000
 SHOWN = ("code", "setup", "seconds")
-AGAIN_BY_CHANCE = 3
+AGAIN_BY_CHANCE = 7
 NOTHING_TO_READ = "EOF when reading a line"
 SIGNS = str.maketrans({**QUOTES, "\u00a0": " "}) | INVISIBLE
 

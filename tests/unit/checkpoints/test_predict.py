@@ -203,7 +203,7 @@ def test_an_answer_key_is_told_where_the_answer_comes_from() -> None:
 
 
 def test_what_draws_by_chance_runs_more_often() -> None:
-    for code, again in (("import random", 3), ("import random; random.seed(1)", 1), ("x = '", 1)):
+    for code, again in (("import random", 7), ("import random; random.seed(1)", 1), ("x = '", 1)):
         job = Predict().prepare({"code": code, "setup": ""}, {})
         assert job is not None
         assert job.again == again

@@ -35,7 +35,7 @@ def test_a_fault_that_running_finds_has_the_line_of_its_key(
     assert [(each.code, each.line) for each in whole.diagnostics] == [place]
 
 
-@pytest.mark.parametrize(("setup", "runs"), [("x = 1", 2), ("import random", 4)])
+@pytest.mark.parametrize(("setup", "runs"), [("x = 1", 2), ("import random", 8)])
 def test_what_draws_by_chance_runs_more_often_each_time_with_another_seed(
     tmp_path: Path, setup: str, runs: int
 ) -> None:
