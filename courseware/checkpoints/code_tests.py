@@ -57,8 +57,10 @@ class Tried:
         if not self.run:
             return say("code-not-run")
         happened, authors = self._happened(), parts.text(self.test, "message")
+        if self.stopped:
+            return happened  # what the test looks for was never reached
         own = parts.text(parts.mapping(self.run, "error"), "text")
-        if not authors and not self.stopped and "code" in self.test:
+        if not authors and "code" in self.test:
             authors = own or ("" if happened else self._does_not_hold())
         gap = "\n\n" if "\n" in happened else " "
         return gap.join(each for each in (happened, authors) if each)

@@ -116,7 +116,8 @@ SENTENCES: Catalogue = {
     "reflect-not-text": "Write your answer in words.",
     "reflect-not-a-rating": "Choose one of the descriptions that are shown.",
     "reflect-compare": (
-        "Now compare it with the answer below, and choose the description that fits your text best."
+        "Now compare it with the answer below."
+        " Then choose the description that fits your text best."
     ),
     "reflect-rate": "Now choose the description that fits your text best.",
     "reflect-by-hand": "Somebody will read it. Until then you can change it as you like.",

@@ -27,7 +27,7 @@ MASTERY: Catalogue = {
 }
 
 GATES: Catalogue = {
-    "gate-offered": "You may not need this.",
+    "gate-offered": "You can go on without this, or take a look.",
     "gate-soon": "It opens with your next step.",
     "gate-about": Plural("About {number} minute.", "About {number} minutes."),
     "gate-more": Plural("{number} more minute", "{number} more minutes"),
@@ -50,7 +50,7 @@ GATES: Catalogue = {
     "need-other-interest": "another interest than {name}",
     "need-choice": "what interests you, chosen",
     "need-other": "{name}",
-    "need-offer": "or, if you like: {need}",
+    "need-offer": "or after this, if you want to: {need}",
     "need-and": "and",
     "need-or": "or",
     "number-words": "no one two three four five six seven eight nine ten eleven twelve",

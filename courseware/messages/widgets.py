@@ -85,6 +85,7 @@ SENTENCES: Catalogue = {
     "test-failed": "{name}: not yet passed",
     "test-said": "{name}:{message}",
     "tests-passed": "{count} of {total} tests passed: see above what the others say.",
+    "tests-none-passed": "None of the tests passed yet: see above what they say.",
     "tests-hidden": Plural("one more test, not shown", "{count} more tests, not shown"),
     # the record
     "not-saved": "Not saved.",

@@ -4,15 +4,6 @@ const PATHS = {
   ok: 'M3 12a9 9 0 1 0 18 0 9 9 0 1 0-18 0m5 .5 2.7 2.7L16 9.5',
   no: 'M3 12a9 9 0 1 0 18 0 9 9 0 1 0-18 0m9-4.5V13m0 3.4v.1',
   empty: 'M3 12a9 9 0 1 0 18 0 9 9 0 1 0-18 0',
-  down: 'm6 9 6 6 6-6',
-  up: 'm6 15 6-6 6 6',
-  in: 'M4 5v14M8 12h12M15 7l5 5-5 5',
-  out: 'M4 5v14M20 12H8M13 7l-5 5 5 5',
-  add: 'M12 5v14M5 12h14',
-  back: 'm6 6 12 12M18 6 6 18',
-  grip: 'M9 6v.01M15 6v.01M9 12v.01M15 12v.01M9 18v.01M15 18v.01',
-  lock: 'M7 11h10a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2v-5a2 2 0 0 1 2-2m1 0V8a4 4 0 0 1 8 0v3',
-  door: 'M4 12h14M13 6l6 6-6 6',
   bulb: 'M9 18h6M10 21h4M12 3a6 6 0 0 0-3.5 10.9c.6.5.9 1.2.9 2.1h5.2c0-.9.3-1.6.9-2.1A6 6 0 0 0 12 3Z',
 };
 
@@ -74,12 +65,13 @@ export function text(element, words) {
 /**
  * One of the pictures that stand beside a word; it says nothing itself.
  * @param {string} name
+ * @param {string} [d] what it draws, where that is none of those above
  * @returns {SVGElement}
  */
-export function icon(name) {
+export function icon(name, d = PATHS[name]) {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-  set(path, { d: PATHS[name] });
+  set(path, { d });
   svg.append(path);
   return set(svg, { class: 'i', viewBox: '0 0 24 24', 'aria-hidden': 'true', 'data-icon': name });
 }

@@ -62,7 +62,8 @@ def _onward(view: CheckpointView, said: str) -> str:
     tests = view.verdict.tests if view.verdict else ()
     if any(said == test.message for test in tests if said):
         passed = sum(test.passed for test in tests)
-        said = say("tests-passed", count=passed, total=len(tests))
+        key = "tests-passed" if passed else "tests-none-passed"
+        said = say(key, count=passed, total=len(tests))
     if view.can_reveal and not view.worked:
         return "\n\n".join(part for part in (said, say("next-show")) if part)
     if said:

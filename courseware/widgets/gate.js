@@ -6,6 +6,9 @@ import { dress } from './look.js';
 import { save, show } from './strips.js';
 import { wire } from './wire.js';
 
+const LOCK = 'M7 11h10a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2v-5a2 2 0 0 1 2-2m1 0V8a4 4 0 0 1 8 0v3';
+const DOOR = 'M4 12h14M13 6l6 6-6 6';
+
 /**
  * One thing that the branch asks for.
  * @param {any} need
@@ -42,7 +45,7 @@ function render({ model, el }) {
     if (!document.getElementById(id)) set(card, { id });
     if (was !== view.state) {
       card.querySelector(':scope > svg')?.remove();
-      card.prepend(icon(view.state === 'offered' ? 'door' : 'lock'));
+      card.prepend(view.state === 'offered' ? icon('door', DOOR) : icon('lock', LOCK));
     }
     html(title, view.title);
     html(sentence, view.sentence);

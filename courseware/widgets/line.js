@@ -1,6 +1,7 @@
 /** One line that can be laid: its number, a grip to move it by, what it says, and small buttons. */
 
 import { html, icon, make, set, text } from './element.js';
+import { MOVES } from './moves.js';
 
 /**
  * @param {string} words what it says, in plain words
@@ -14,7 +15,7 @@ export function line(words, markup, kinds, act) {
   const box = make('div', { class: 'box' }, says);
   /** @param {string} kind */
   const button = (kind) => {
-    const made = make('button', { type: 'button', 'data-kind': kind }, icon(kind === 'pick' ? 'grip' : kind));
+    const made = make('button', { type: 'button', 'data-kind': kind }, kind === 'pick' ? icon('grip', MOVES.grip) : icon(kind, MOVES[kind]));
     made.addEventListener('click', () => made.ariaDisabled || act(kind));
     return made;
   };
@@ -22,7 +23,7 @@ export function line(words, markup, kinds, act) {
     box.prepend(set(button('pick'), { class: 'grip', 'aria-label': words }));
     // what the grip says is not said twice, except where that is a formula
     set(says, { 'aria-hidden': says.querySelector('math, a, [tabindex]') ? null : 'true' });
-  } else if (kinds.length) box.prepend(make('span', { class: 'grip' }, icon('grip')));
+  } else if (kinds.length) box.prepend(make('span', { class: 'grip' }, icon('grip', MOVES.grip)));
   const tools = kinds.filter((kind) => kind !== 'pick').map(button);
   if (tools.length) box.append(make('div', { class: 'tools' }, ...tools));
   return make('li', { class: 'row' }, make('span', { class: 'place', 'aria-hidden': 'true' }), box);

@@ -5,6 +5,7 @@ import { draggable, onto } from './drag.js';
 import { html, icon, keep, make, set, text, unique } from './element.js';
 import { group } from './group.js';
 import { wear } from './look.js';
+import { MOVES } from './moves.js';
 import PAIRS from './match.css';
 
 /**
@@ -46,13 +47,13 @@ function match(first) {
     const select = make('select', { id: label.htmlFor, name: left, 'aria-label': words }, new Option(first.answer.choose, ''));
     for (const [right, said] of first.answer.rights) select.add(new Option(said, right));
     select.addEventListener('input', draw);
-    const slot = make('div', { class: 'slot' }, make('div', { class: 'laid' }), icon('down'), select);
+    const slot = make('div', { class: 'slot' }, make('div', { class: 'laid' }), icon('down', MOVES.down), select);
     return make('div', { class: 'pair' }, label, slot);
   }
 
   /** @param {[string, string, string]} right */
   function chip([right]) {
-    const made = make('li', { class: 'chip' }, icon('grip'), make('div'));
+    const made = make('li', { class: 'chip' }, icon('grip', MOVES.grip), make('div'));
     draggable(made, onto(slots, (slot) => {
       slot.querySelector('select').value = right;
       draw();

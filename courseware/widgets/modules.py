@@ -2,8 +2,8 @@
 
 The modules stay plain ES modules of one noun each. Linking puts the imported modules before the
 importing one, each once, and takes away the imports, the word `export` before a declaration,
-comments (each has lines of its own) and the ends of lines that go on. A style sheet that is
-imported becomes a string.
+comments (each has lines of its own), the ends of lines that go on, and blanks around signs that
+no text of a module holds. A style sheet that is imported becomes a string.
 
 A face of another package is any ES module. Where it takes over the frame that all checkpoints have,
 it imports from `courseware/checkpoint.js` and its neighbours, and is linked by `linked`.
@@ -22,6 +22,7 @@ _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class)\b)", re.MU
 _COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*$", re.MULTILINE | re.DOTALL)
 _BLANK = re.compile(r"\n\s*")
 _GOES_ON = re.compile(r"([{;,(])\n")
+_JOINT = re.compile(r" (=>|===|!==|&&|\|\|) ")
 _FRAME = re.compile(
     r"""^import \{(?P<names>[^}]*)\} from (['"])courseware/(?P<name>[\w.]+)\2;?[ \t]*$""",
     re.MULTILINE,
@@ -76,7 +77,7 @@ def _link(name: str, linked: dict[str, str]) -> None:
             _link(found["name"], linked)
     body = _EXPORT.sub("", _IMPORT.sub("", source))
     body = _BLANK.sub("\n", _COMMENT.sub("", body)).strip()
-    linked[name] = "\n".join([*styles, _GOES_ON.sub(r"\1", body)])
+    linked[name] = "\n".join([*styles, _JOINT.sub(r"\1", _GOES_ON.sub(r"\1", body))])
 
 
 @cache

@@ -23,6 +23,7 @@ function reflect() {
     return picked < 0 ? { text: field.value } : { text: field.value, rating: picked };
   };
   let written = JSON.stringify(answer());
+  let known = false;
 
   return {
     elements: [prompt, field, rating],
@@ -38,7 +39,11 @@ function reflect() {
         const input = make('input', { type: 'radio', name, value: place });
         return make('label', { class: 'option' }, input, make('span'));
       }, (option, [, markup]) => html(option.lastChild, markup));
+      const isNew = rating.hidden && view.answer.rubric.length > 0;
       rating.hidden = view.answer.rubric.length === 0;
+      // what comes next stands before the button that was pressed
+      if (isNew && known && rating.parentElement?.contains(document.activeElement)) inputs()[0].focus();
+      known = true;
       if (!news || JSON.stringify(answer()) !== written) return;
       const given = typeof view.response === 'string' ? { text: view.response } : view.response;
       field.value = given?.text ?? '';

@@ -101,7 +101,7 @@ def work_on_the_core(lesson: LessonPage) -> None:
 def take_the_offer(lesson: LessonPage) -> None:
     """The mean is not mastered, so the stretch is offered."""
     offer = lesson.card("A centre that resists")
-    expect(offer).to_contain_text("You may not need this.", timeout=SOON)
+    expect(offer).to_contain_text("You can go on without this", timeout=SOON)
     offer.get_by_role("button", name="Open it").click()
     lesson.opens("A centre that resists")
     lesson.question("how-many").type("5").check().says("Right.")
@@ -259,7 +259,7 @@ def reflect(lesson: LessonPage, id_: str, told: str, rating: str) -> None:
     record = card.get_by_role("button", name="Record answer")
     lesson.tab_to(card.get_by_role("textbox")).keys(told).tab_to(record).keys("Space")
     lesson.question(id_).says("Now compare it")
-    lesson.tab_to(card.get_by_role("radio", name=rating, exact=True), "Shift+Tab").keys("Space")
+    lesson.tab_to(card.get_by_role("radio", name=rating, exact=True), "ArrowDown").keys("Space")
     lesson.question(id_).picked(rating)
     lesson.tab_to(record).keys("Space").question(id_).says("You can change your answer")
 

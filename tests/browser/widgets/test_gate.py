@@ -28,7 +28,7 @@ def test_an_offer_is_taken_by_keyboard_and_the_focus_stays_at_its_place(lesson: 
     lesson.show("warm-up", "gate refresher")
     lesson.do("warm-up", "answer", response="mean")
     card = lesson.card("Once more")
-    expect(card).to_contain_text("You may not need this.")
+    expect(card).to_contain_text("You can go on without this")
     card.get_by_role("button", name="Open it").press("Enter")
     expect(card).to_be_hidden()
     opened = lesson.page.get_by_text("Open now: Once more")

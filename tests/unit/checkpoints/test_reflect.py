@@ -17,7 +17,7 @@ model: |
   It hides *one* run.
 """
 COMPARE = (
-    "Now compare it with the answer below, and choose the description that fits your text best."
+    "Now compare it with the answer below. Then choose the description that fits your text best."
 )
 
 

@@ -178,7 +178,7 @@ def test_an_offer_to_come_is_a_way_forward_too() -> None:
         "Opened by one thing:",
         (
             Need("The mean, mastered", met=False),
-            Need("or, if you like: “Sums”, finished", met=False, checkpoint="sum"),
+            Need("or after this, if you want to: “Sums”, finished", met=False, checkpoint="sum"),
         ),
     )
 
@@ -186,7 +186,7 @@ def test_an_offer_to_come_is_a_way_forward_too() -> None:
 def test_an_offered_branch_says_that_it_may_not_be_needed() -> None:
     refresher = Branch("refresher", open=rule('stuck("sum")'), minutes=4)
     offered = card(refresher, Facts({"sum": RIGHT}))
-    assert offered == Card("You may not need this. About 4 minutes.", ())
+    assert offered == Card("You can go on without this, or take a look. About 4 minutes.", ())
 
 
 def test_an_open_branch_needs_no_card() -> None:
