@@ -156,7 +156,7 @@ def test_closed_text_is_nowhere_until_it_opens_whoever_serves_the_lesson(
         page.get_by_label("The mean").check()
         page.get_by_role("button", name="Check").first.click()
         page.get_by_text(CLOSED, exact=False).first.wait_for()
-        page.get_by_text(CLOSED.upper()).wait_for()
+        page.get_by_text(CLOSED.upper(), exact=True).wait_for()
         assert CLOSED.lower() in wire.text()
         assert page.get_by_role("img", name="A map of nothing").evaluate("it => it.naturalWidth")
         assert {each.split("/")[2].split(":")[0] for each in wire.requests if "://" in each} == {

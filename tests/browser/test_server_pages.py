@@ -141,7 +141,7 @@ def test_the_list_tells_how_far_the_learner_is(server: Served, page: Page) -> No
     open_lesson(page, server)
     page.get_by_label("The mean").check()
     page.get_by_role("button", name="Check").click()
-    page.get_by_text(CLOSED.upper()).wait_for()
+    page.get_by_text(CLOSED.upper(), exact=True).wait_for()
     page.goto(server.url)
     row = page.get_by_role("listitem").first
     expect(row.locator(".how")).to_have_text("done")
