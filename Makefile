@@ -9,7 +9,7 @@ SHELL := /bin/bash
 
 BIN := .venv/bin
 READY := .venv/.ready
-WORKERS ?= 4
+WORKERS ?= 3
 ARGS ?=
 # Logs of real learners lie beside the checkout, never in it.
 RESPONSES ?= $(firstword $(wildcard ../data ../*/data))

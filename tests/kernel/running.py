@@ -11,7 +11,7 @@ from typing import Any, Self
 from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.manager import KernelManager
 
-SECONDS = 20
+SECONDS = 60  # of patience: a busy machine may be silent for long
 A_LOOK = 0.1  # seconds until a killed kernel is taken for silent
 
 
