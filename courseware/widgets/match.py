@@ -28,7 +28,7 @@ class MatchWidget(CheckpointWidget):
         shown = [(plain(right), render_line(right)) for right in rights]
         if any("<math" in markup for _, markup in shown):
             shown = [
-                (f"({number}) {text}", f'<span class="number">({number})</span> {markup}')
+                (f"({number}) {text}", f'<span class="ordinal">({number})</span> {markup}')
                 for number, (text, markup) in enumerate(shown, 1)
             ]
         return {

@@ -78,7 +78,7 @@ def test_rights_have_a_number_where_a_formula_is_among_them() -> None:
         "(3) x_{(n+1)/2}",
     ]
     assert signs["rights"][0][2] == (
-        '<span class="number">(1)</span> the <code>largest</code> value'
+        '<span class="ordinal">(1)</span> the <code>largest</code> value'
     )
 
 
