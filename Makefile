@@ -9,6 +9,7 @@ SHELL := /bin/bash
 
 BIN := .venv/bin
 READY := .venv/.ready
+# More than cores: tests wait for kernels and browsers about half of their time.
 WORKERS ?= 3
 ARGS ?=
 # Logs of real learners lie beside the checkout, never in it.

@@ -8,7 +8,6 @@ from courseware.checkpoints import parts, reading
 from courseware.checkpoints.faults import WRONG_IS_RIGHT
 from courseware.checkpoints.options import (
     check_options,
-    option_id,
     public_options,
     read_last,
     read_options,
@@ -16,6 +15,7 @@ from courseware.checkpoints.options import (
 )
 from courseware.checkpoints.protocol import JSON, Job, Malformed, Part, Ran, Samples, Verdict
 from courseware.checkpoints.reading import Reader
+from courseware.checkpoints.signs import bare
 from courseware.messages import say
 
 
@@ -57,15 +57,15 @@ class Choice:
         """The id of an option."""
         if raw is None or raw in ("", []):
             return Malformed(say("choose-one"))
-        if isinstance(raw, str) and option_id(raw) in parts.mapping(public, "options"):
-            return option_id(raw)
+        if isinstance(raw, str) and bare(raw) in parts.mapping(public, "options"):
+            return bare(raw)
         return Malformed(say("not-an-option"))
 
-    def job(self, public: Part, key: Part, response: JSON) -> Job | None:  # noqa: ARG002
+    def job(self, public: Part, key: Part, response: JSON) -> Job | None:
         """Nothing has to run."""
         return None
 
-    def grade(self, public: Part, key: Part, response: JSON, ran: Ran | None) -> Verdict:  # noqa: ARG002
+    def grade(self, public: Part, key: Part, response: JSON, ran: Ran | None) -> Verdict:
         """Right or wrong, with the feedback for the option that was picked."""
         if isinstance(response, str) and response == parts.text(key, "answer"):
             return Verdict(1.0, correct=True)
@@ -90,7 +90,7 @@ class Choice:
 
 def _read_answer(head: Reader) -> str:
     if not isinstance(head.node_of("answer"), reading.Sequence):
-        return option_id(head.text("answer", required=True))
+        return bare(head.text("answer", required=True))
     help_ = "Where several options are right, write `type: multiple`."
     head.fault(reading.WRONG_KIND, "`answer` should be one option and is a list.", "answer", help_)
     return ""

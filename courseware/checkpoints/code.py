@@ -48,7 +48,7 @@ class Code:
         key: Part = {name: spec[name] for name in SOLVED if name in spec}
         return public, {**key, "tests": hidden}
 
-    def parse(self, public: Part, raw: JSON) -> JSON | Malformed:  # noqa: ARG002
+    def parse(self, public: Part, raw: JSON) -> JSON | Malformed:
         """Source that compiles."""
         if raw is None:
             return Malformed(say("code-empty"))
@@ -81,7 +81,7 @@ class Code:
         source = response if isinstance(response, str) else ""
         return code_verdict.verdict(public, key, source, ran or Ran(failure="broken"))
 
-    def worked(self, public: Part, key: Part) -> str:  # noqa: ARG002
+    def worked(self, public: Part, key: Part) -> str:
         """The solution."""
         solution = parts.text(key, "solution")
         return block(solution, "python") if solution else ""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from attrs import frozen
+
+from courseware.checkpoints.signs import bare
 
 TAB = 4
 
@@ -20,11 +21,6 @@ class Line:
 
 
 Lines = tuple[Line, ...]
-
-
-def bare(typed: str) -> str:
-    """What a line says, as it is compared."""
-    return unicodedata.normalize("NFC", typed).strip()
 
 
 def width(typed: str) -> int:

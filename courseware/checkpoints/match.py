@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 
 from attrs import frozen
@@ -13,6 +12,7 @@ from courseware.checkpoints.faults import FEW_PAIRS, NOT_IN_PAIRS, SAID_TWICE, W
 from courseware.checkpoints.markdown import bullets, paragraphs, seen
 from courseware.checkpoints.protocol import JSON, Job, Malformed, Part, Ran, Samples, Verdict
 from courseware.checkpoints.reading import Reader, did_you_mean
+from courseware.checkpoints.signs import bare
 from courseware.messages import say
 
 FEWEST = 2
@@ -69,7 +69,7 @@ class Match:
         if not isinstance(raw, Mapping):
             return Malformed(say("match-unread"))
         lefts, rights = parts.texts(public, "lefts"), parts.texts(public, "rights")
-        laid = {_id(left): _id(right) for left, right in raw.items() if isinstance(right, str)}
+        laid = {bare(left): bare(right) for left, right in raw.items() if isinstance(right, str)}
         is_offered = {*lefts} >= laid.keys() and {*rights, ""} >= {*laid.values()}
         if not is_offered or len(laid) < len(raw):
             return Malformed(say("match-unread"))
@@ -78,11 +78,11 @@ class Match:
             return Malformed(say("match-open", count=still))
         return {left: laid[left] for left in lefts}
 
-    def job(self, public: Part, key: Part, response: JSON) -> Job | None:  # noqa: ARG002
+    def job(self, public: Part, key: Part, response: JSON) -> Job | None:
         """Nothing has to run."""
         return None
 
-    def grade(self, public: Part, key: Part, response: JSON, ran: Ran | None) -> Verdict:  # noqa: ARG002
+    def grade(self, public: Part, key: Part, response: JSON, ran: Ran | None) -> Verdict:
         """Right with every pair; else the share of right ones, and what the others are told."""
         pairs = parts.mapping(key, "pairs")
         laid = response if isinstance(response, Mapping) else {}
@@ -95,7 +95,7 @@ class Match:
             feedback=paragraphs(_said(key, laid)) or parts.text(key, "other"),
         )
 
-    def worked(self, public: Part, key: Part) -> str:  # noqa: ARG002
+    def worked(self, public: Part, key: Part) -> str:
         """Every left with its right."""
         pairs = parts.mapping(key, "pairs").items()
         return bullets(f"{left} → {right}" for left, right in pairs)
@@ -121,7 +121,7 @@ class Match:
 
 def _read_pairs(head: Reader) -> dict[str, str]:
     typed = head.mapping("pairs", required=True)
-    pairs = {_id(left): _id(right) for left, right in typed.items()}
+    pairs = {bare(left): bare(right) for left, right in typed.items()}
     node = head.node_of("pairs")
     for left, right in pairs.items():
         if not right and isinstance(node, reading.Mapping_):
@@ -132,7 +132,7 @@ def _read_pairs(head: Reader) -> dict[str, str]:
 
 def _read_extra(head: Reader, pairs: Pairs) -> list[str]:
     """Rights that belong to no left, each of them new."""
-    extra = [_id(each) for each in head.texts("extra")]
+    extra = [bare(each) for each in head.texts("extra")]
     if not all(extra):
         head.fault(reading.EMPTY_VALUE, "An item of `extra` is empty.", "extra")
     for each in dict.fromkeys(filter(None, extra)):
@@ -152,16 +152,16 @@ def _read_slips(head: Reader) -> Iterable[Slip]:
     """Lines `left: feedback`, or a list of pairs under `answer` with their `feedback`."""
     if not isinstance(head.node_of("wrong"), reading.Sequence):
         for left, said, line in head.pairs("wrong"):
-            yield {_id(left): ""}, said, line
+            yield {bare(left): ""}, said, line
         return
     for each in head.entries("wrong"):
         said, line = each.text("feedback", required=True), each.line_of("answer")
         if not isinstance(each.node_of("answer"), reading.Mapping_):
             for left in each.texts("answer", required=True):
-                yield {_id(left): ""}, said, line
+                yield {bare(left): ""}, said, line
             continue
         typed = each.mapping("answer", required=True)
-        laid = {_id(left): _id(right) for left, right in typed.items()}
+        laid = {bare(left): bare(right) for left, right in typed.items()}
         for left, right in laid.items():
             if not right:
                 each.fault(reading.EMPTY_VALUE, f"What is laid to `{left}`?", "answer")
@@ -214,7 +214,3 @@ def _rights(spec: Part) -> list[str]:
 def _place(text: str) -> bytes:
     """A place that depends on nothing but the text itself."""
     return hashlib.sha256(text.encode()).digest()
-
-
-def _id(text: str) -> str:
-    return unicodedata.normalize("NFC", text).strip()

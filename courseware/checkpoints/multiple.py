@@ -16,7 +16,6 @@ from courseware.checkpoints.faults import (
 from courseware.checkpoints.markdown import bullets, paragraphs
 from courseware.checkpoints.options import (
     check_options,
-    option_id,
     public_options,
     read_last,
     read_options,
@@ -24,6 +23,7 @@ from courseware.checkpoints.options import (
 )
 from courseware.checkpoints.protocol import JSON, Job, Malformed, Part, Ran, Samples, Verdict
 from courseware.checkpoints.reading import Reader
+from courseware.checkpoints.signs import bare
 from courseware.messages import say
 
 
@@ -78,17 +78,17 @@ class Multiple:
         """The ids of options in their order, each once; a single id counts as a list of one."""
         if raw is None or raw in ("", []):
             return Malformed(say("choose-some"))
-        picked = {option_id(each) for each in _ids(raw)}
+        picked = {bare(each) for each in _ids(raw)}
         options = parts.mapping(public, "options")
         if not picked or not picked <= options.keys() or len(_ids(raw)) < len(_listed(raw)):
             return Malformed(say("not-an-option"))
         return [id_ for id_ in options if id_ in picked]
 
-    def job(self, public: Part, key: Part, response: JSON) -> Job | None:  # noqa: ARG002
+    def job(self, public: Part, key: Part, response: JSON) -> Job | None:
         """Nothing has to run."""
         return None
 
-    def grade(self, public: Part, key: Part, response: JSON, ran: Ran | None) -> Verdict:  # noqa: ARG002
+    def grade(self, public: Part, key: Part, response: JSON, ran: Ran | None) -> Verdict:
         """Right with exactly the right options; else what is said of each slip."""
         picked, answer = set(_ids(response)), set(parts.texts(key, "answer"))
         if answer and picked == answer:
@@ -129,8 +129,8 @@ class Multiple:
 
 def _read_answer(head: Reader, options: dict[str, str]) -> list[str]:
     """The ids of the right options, of which there is at least one."""
-    answer = [option_id(each) for each in head.texts("answer", required=True)]
-    several = [option_id(each) for each in answer[0].split(",")] if len(answer) == 1 else []
+    answer = [bare(each) for each in head.texts("answer", required=True)]
+    several = [bare(each) for each in answer[0].split(",")] if len(answer) == 1 else []
     if len(several) > 1 and answer[0] not in options and options.keys() >= set(several):
         message = "Several answers stand in a list."
         help_ = f"Write `answer: [{', '.join(several)}]`."

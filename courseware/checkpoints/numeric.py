@@ -61,11 +61,11 @@ class Numeric:
             raw.strip()
         )
 
-    def job(self, public: Part, key: Part, response: JSON) -> Job | None:  # noqa: ARG002
+    def job(self, public: Part, key: Part, response: JSON) -> Job | None:
         """Nothing has to run."""
         return None
 
-    def grade(self, public: Part, key: Part, response: JSON, ran: Ran | None) -> Verdict:  # noqa: ARG002
+    def grade(self, public: Part, key: Part, response: JSON, ran: Ran | None) -> Verdict:
         """Right within the tolerance, and in the figures asked for where they are needed."""
         number = read_number(response) if isinstance(response, str) else Unread("no-number")
         if isinstance(number, Unread):

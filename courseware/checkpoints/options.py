@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Iterable
 
 from courseware.checkpoints import parts, reading
@@ -10,24 +9,20 @@ from courseware.checkpoints.faults import FEW_OPTIONS, SAID_TWICE, UNKNOWN_OPTIO
 from courseware.checkpoints.markdown import seen
 from courseware.checkpoints.protocol import Part
 from courseware.checkpoints.reading import Reader, did_you_mean
+from courseware.checkpoints.signs import bare
 
 FEWEST = 2
-
-
-def option_id(text: str) -> str:
-    """The id of an option as it is compared."""
-    return unicodedata.normalize("NFC", text).strip()
 
 
 def read_options(head: Reader) -> dict[str, str]:
     """Options with their ids; a list of texts are their own ids."""
     node = head.node_of("options", required=True)
     if isinstance(node, reading.Mapping_):
-        options = {option_id(id_): text for id_, text in head.mapping("options").items()}
+        options = {bare(id_): text for id_, text in head.mapping("options").items()}
         texts = list(options.values())
     else:
         texts = list(head.texts("options"))
-        options = {option_id(text): text for text in texts}
+        options = {bare(text): text for text in texts}
     if any(not text.strip() for text in texts):
         head.fault(reading.EMPTY_VALUE, "An option has no text.", "options")
     looks = [seen(text) for text in texts]
@@ -40,14 +35,14 @@ def read_options(head: Reader) -> dict[str, str]:
 
 def read_last(head: Reader, options: Collection[str]) -> list[str]:
     """The options that stay at the end where the others are shuffled."""
-    last = [option_id(each) for each in head.texts("last")]
+    last = [bare(each) for each in head.texts("last")]
     check_options(head, ((each, head.line_of("last")) for each in last), options)
     return last
 
 
 def read_said(head: Reader, key: str, options: Collection[str]) -> list[tuple[str, str, int]]:
     """Options with what is said about them, each with its line."""
-    said = [(option_id(id_), feedback, line) for id_, feedback, line in head.pairs(key)]
+    said = [(bare(id_), feedback, line) for id_, feedback, line in head.pairs(key)]
     check_options(head, ((id_, line) for id_, _, line in said), options)
     return said
 

@@ -15,6 +15,7 @@ from courseware.checkpoints.markdown import block
 from courseware.checkpoints.order_head import read_order
 from courseware.checkpoints.protocol import JSON, Job, Malformed, Part, Ran, Samples, Verdict
 from courseware.checkpoints.reading import Reader
+from courseware.checkpoints.signs import bare
 from courseware.messages import say
 
 DEEPEST = 5
@@ -63,11 +64,11 @@ class Order:
             return Malformed(say("order-unread"))
         return lines.written(found, unit)
 
-    def job(self, public: Part, key: Part, response: JSON) -> Job | None:  # noqa: ARG002
+    def job(self, public: Part, key: Part, response: JSON) -> Job | None:
         """Nothing has to run."""
         return None
 
-    def grade(self, public: Part, key: Part, response: JSON, ran: Ran | None) -> Verdict:  # noqa: ARG002
+    def grade(self, public: Part, key: Part, response: JSON, ran: Ran | None) -> Verdict:
         """Right or wrong; and where the first line is that is out of place, not what belongs."""
         laid, unit = lines.read(_texts(response), _unit(public)), _unit(public)
         if laid and laid in _orders(public, key):
@@ -129,12 +130,12 @@ def _orders(public: Part, key: Part) -> list[Lines]:
 def _mixed(spec: Part, orders: Sequence[Sequence[str]]) -> list[str]:
     """All lines, in an order that depends on nothing but what they say, and is no right one."""
     right, wrong = (parts.texts(spec, name) for name in ("lines", "distractors"))
-    given = [lines.bare(each) for each in (*right, *wrong)]
-    bare = [[lines.bare(each) for each in order] for order in orders]
+    given = [bare(each) for each in (*right, *wrong)]
+    texts = [[bare(each) for each in order] for order in orders]
     mixed = given
     for salt in range(SHUFFLES):
         mixed = sorted(given, key=lambda text: _place(f"{salt}\0{text}"))
-        if not any(_within(order, mixed) for order in bare):
+        if not any(_within(order, mixed) for order in texts):
             break
     return mixed
 

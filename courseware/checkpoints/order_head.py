@@ -14,6 +14,7 @@ from courseware.checkpoints import faults, lines, reading
 from courseware.checkpoints.lines import Lines
 from courseware.checkpoints.protocol import Part
 from courseware.checkpoints.reading import Node, Reader, did_you_mean
+from courseware.checkpoints.signs import bare
 
 FEWEST = 2
 MARK = re.compile(r"(?:^|\s+)#\s*distractor\s*$", re.IGNORECASE)
@@ -45,7 +46,7 @@ class Given:
 
     def counts(self) -> Counter[str]:
         """How often each text can be laid."""
-        return Counter([*map(lines.bare, self.typed), *self.distractors])
+        return Counter([*map(bare, self.typed), *self.distractors])
 
 
 def read_order(head: Reader) -> Part:
@@ -85,8 +86,8 @@ def _read_given(head: Reader) -> Given:
     order = lines.without_margin([each for each, _ in typed if not MARK.search(each)])
     marked += _read_lines(head, "distractors", head.node_of("distractors"))
     said: set[str] = set()
-    right = set(map(lines.bare, order))
-    for text, line in ((lines.bare(each), line) for each, line in marked):
+    right = set(map(bare, order))
+    for text, line in ((bare(each), line) for each, line in marked):
         if not text:
             head.fault(reading.EMPTY_VALUE, "There is nothing before `#distractor`.", line)
         elif text in right:
@@ -99,7 +100,7 @@ def _read_given(head: Reader) -> Given:
         message = "An order needs at least two lines that differ."
         head.fault(faults.FEW_LINES, message, "lines", HOW.format(key="lines"))
     _check_steps(head, typed, order)
-    return Given(tuple(order), tuple(lines.bare(each) for each, _ in marked))
+    return Given(tuple(order), tuple(bare(each) for each, _ in marked))
 
 
 def _check_steps(head: Reader, typed: Sequence[tuple[str, int]], order: Sequence[str]) -> None:
@@ -181,7 +182,7 @@ def _read_wrong(head: Reader, given: Given) -> Iterator[tuple[list[str], str, in
 def _can_be_laid(head: Reader, key: str, order: Sequence[str], line: int, given: Given) -> bool:
     """Whether an order uses the lines that are given; where there are none, that was said."""
     counts = given.counts()
-    for text, count in Counter(map(lines.bare, order)).items() if given.typed else ():
+    for text, count in Counter(map(bare, order)).items() if given.typed else ():
         if text not in counts:
             message = f"`{text}` stands under `{key}` and is none of the lines."
             head.fault(faults.NOT_A_LINE, message, line, did_you_mean(text, counts))

@@ -104,7 +104,7 @@ class Predict:
             return (Fault(faults.WRONG_IS_RIGHT, message, None, help_),)
         return {**key, "answer": answer, "error": stops}
 
-    def parse(self, public: Part, raw: JSON) -> JSON | Malformed:  # noqa: ARG002
+    def parse(self, public: Part, raw: JSON) -> JSON | Malformed:
         """Lines with something to see in them."""
         if raw is None or raw == "":
             return Malformed(say("predict-empty"))
@@ -114,11 +114,11 @@ class Predict:
             return Malformed(say("text-long", most=LONGEST))
         return "\n".join(lines(raw)) or Malformed(say("predict-empty"))
 
-    def job(self, public: Part, key: Part, response: JSON) -> Job | None:  # noqa: ARG002
+    def job(self, public: Part, key: Part, response: JSON) -> Job | None:
         """Nothing has to run: the answer is in the key."""
         return None
 
-    def grade(self, public: Part, key: Part, response: JSON, ran: Ran | None) -> Verdict:  # noqa: ARG002
+    def grade(self, public: Part, key: Part, response: JSON, ran: Ran | None) -> Verdict:
         """Right where every line is; else the first line that differs, not what it should be."""
         stops = parts.flag(key, "error")
         typed = _read(response[:LONGEST], stops=stops) if isinstance(response, str) else []
@@ -130,7 +130,7 @@ class Predict:
         note = _difference(typed, answer, stops=stops)
         return Verdict(0.0, correct=False, feedback=next(said, parts.text(key, "other")), note=note)
 
-    def worked(self, public: Part, key: Part) -> str:  # noqa: ARG002
+    def worked(self, public: Part, key: Part) -> str:
         """What the code prints."""
         answer = parts.text(key, "answer")
         return block(answer) if answer else ""

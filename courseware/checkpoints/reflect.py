@@ -72,11 +72,11 @@ class Reflect:
             return Malformed(say("reflect-not-a-rating"))
         return {"text": text, "rating": place}
 
-    def job(self, public: Part, key: Part, response: JSON) -> Job | None:  # noqa: ARG002
+    def job(self, public: Part, key: Part, response: JSON) -> Job | None:
         """Nothing has to run."""
         return None
 
-    def grade(self, public: Part, key: Part, response: JSON, ran: Ran | None) -> Verdict:  # noqa: ARG002
+    def grade(self, public: Part, key: Part, response: JSON, ran: Ran | None) -> Verdict:
         """Recorded, with what to compare it with, and the rating asked for where it is missing."""
         given = response if isinstance(response, Mapping) else {}
         model = parts.text(key, "model").strip()
@@ -88,7 +88,7 @@ class Reflect:
             note = say("reflect-by-hand")
         return Verdict(None, None, feedback=model, note=note)
 
-    def worked(self, public: Part, key: Part) -> str:  # noqa: ARG002
+    def worked(self, public: Part, key: Part) -> str:
         """The model answer."""
         return parts.text(key, "model")
 

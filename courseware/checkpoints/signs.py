@@ -19,6 +19,11 @@ DEGREES = str.maketrans({"º": "°", "˚": "°", "℃": "°C", "℉": "°F"})
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 
 
+def bare(text: str) -> str:
+    """Text composed (NFC) and without the white space around it: how ids and lines are compared."""
+    return unicodedata.normalize("NFC", text).strip()
+
+
 def plain(text: str) -> str:
     """Text composed (NFC), its quotes and dashes straight, its runs of white space one blank."""
     return " ".join(unicodedata.normalize("NFC", text).translate(PLAIN).split())

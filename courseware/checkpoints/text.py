@@ -64,7 +64,7 @@ class Text:
         public: Part = {name: spec[name] for name in ("case", "accents") if name in spec}
         return public, {name: value for name, value in spec.items() if name not in public}
 
-    def parse(self, public: Part, raw: JSON) -> JSON | Malformed:  # noqa: ARG002
+    def parse(self, public: Part, raw: JSON) -> JSON | Malformed:
         """A text with something to see in it."""
         if raw is None or raw == "":
             return Malformed(say("text-empty"))
@@ -74,11 +74,11 @@ class Text:
             return Malformed(say("text-long", most=LONGEST))
         return plain(raw) or Malformed(say("text-empty"))
 
-    def job(self, public: Part, key: Part, response: JSON) -> Job | None:  # noqa: ARG002
+    def job(self, public: Part, key: Part, response: JSON) -> Job | None:
         """Nothing has to run."""
         return None
 
-    def grade(self, public: Part, key: Part, response: JSON, ran: Ran | None) -> Verdict:  # noqa: ARG002
+    def grade(self, public: Part, key: Part, response: JSON, ran: Ran | None) -> Verdict:
         """Right or wrong, in the order that the class describes."""
         typed = plain(response[:LONGEST]) if isinstance(response, str) else ""
         forms = Forms(parts.flag(public, "case"), parts.text(public, "accents"))
@@ -97,7 +97,7 @@ class Text:
             _almost(typed, answers, forms, int(parts.number(key, "near", most=MOST_EDITS))) or other
         )
 
-    def worked(self, public: Part, key: Part) -> str:  # noqa: ARG002
+    def worked(self, public: Part, key: Part) -> str:
         """The first of the right answers."""
         return next(iter(parts.texts(key, "answer")), "")
 

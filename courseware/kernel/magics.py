@@ -92,12 +92,12 @@ class CoursewareMagics(Magics):
     @cell_magic
     def checkpoint(self, line: str, cell: str) -> None:
         """Ask the question that this cell holds."""
-        if self._session is None:
+        if self._session is None or self._read is None:
             display(Note(say("no-lesson")))
             return
         source = self._source(f"%%checkpoint {line}\n{cell}")
         try:
-            checkpoint = _defined(self._read or self._session.lesson, source)
+            checkpoint = _defined(self._read, source)
         except LessonFaults as faults:
             display(Note(say("broken-checkpoint", reason=faults)))
             return
@@ -129,7 +129,7 @@ class CoursewareMagics(Magics):
             self._gate.close()
         if self._session is not None:
             self._session.close()
-        self._session = self._gate = None
+        self._session = self._read = self._gate = None
 
 
 def _defined(lesson: Lesson, source: str) -> Checkpoint:

@@ -27,7 +27,6 @@ SENTENCES: Catalogue = {
     "recorded-what": "You can change your answer as often as you like; the last one counts.",
     "malformed": "One moment.",
     "closed": "Not open yet.",
-    "closed-what": "This question belongs to a part of the lesson that is not open for you.",
     "changed": "This question has changed.",
     "changed-what": "Your earlier answer is kept, but it no longer counts: please answer again.",
     "hint-said": "Hint.",
@@ -98,7 +97,6 @@ SENTENCES: Catalogue = {
     "ended": "This session has ended.",
     "restart": "Your progress is kept. [Start again] to go on where you were.",
     "rerun": "Your progress is kept. Run the cells of this notebook again to go on where you were.",
-    "saved-note": "To answer, open this lesson and run its cells.",
     "your-answer": "Your answer",
     "no-answer": "not answered yet",
     # the header

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from attrs import evolve, frozen
 
+from courseware.checkpoints.signs import bare
 from courseware.events import JSON, Event, VerdictJSON
 from courseware.gates.facts import Work
 
@@ -84,7 +84,7 @@ class Attempts:
 def _options(response: JSON) -> tuple[str, ...]:
     """The options that an answer picks: itself, or each of several."""
     if isinstance(response, str):
-        return (unicodedata.normalize("NFC", response).strip(),)
+        return (bare(response),)
     if isinstance(response, Mapping):
         response = list(response.values())
     if isinstance(response, Sequence):

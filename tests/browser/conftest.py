@@ -10,7 +10,6 @@ import pytest
 from courseware.release import release
 from tests.browser.lesson_page import LessonPage
 from tests.browser.serving import Served, serving
-from tests.browser.small_course import write_copy
 from tests.conftest import OpenPage
 
 LESSONS = Path(__file__).parents[2] / "lessons"
@@ -29,23 +28,6 @@ def start_lessons(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartLes
             return running.enter_context(serving(place / "student", place / "home"))
 
         yield start
-
-
-@pytest.fixture(scope="session")
-def lesson_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The lessons of this repository, served; the record is shared by the tests that ask for it."""
-    place = tmp_path_factory.mktemp("lessons")
-    release(LESSONS, place / "student")
-    with serving(place / "student", place / "home") as served:
-        yield served
-
-
-@pytest.fixture(scope="session")
-def small_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The small course, served."""
-    place = tmp_path_factory.mktemp("small")
-    with serving(write_copy(place), place / "home") as served:
-        yield served
 
 
 class OpenLesson(Protocol):

@@ -21,7 +21,7 @@ from tests.browser.widgets.harness import lesson_page
 from tests.packaging.test_authoring import ROOT, write_guide
 from tests.unit.widgets.stage import session
 
-WIDTH = 560
+WIDTH = 640
 """Of one state, in pixels."""
 PAGE = """<!doctype html><style>
   body {{ margin: 0; font: 15px system-ui, sans-serif; color: #555; background: #fff }}
