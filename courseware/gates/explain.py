@@ -67,8 +67,8 @@ class Guide:
             joint = "and"
         sentence = _sentence(branch, joint, needs)
         offered = self._asker.needs(plain(branch.offer.condition)) if branch.offer else ("or", ())
-        known = {each.text for each in needs}
-        if not offered[1] or any(each.text in known for each in offered[1]):
+        told = {each.text for each in needs}
+        if all(each.text in told for each in offered[1]):
             return Card(sentence, needs)
         offer = joined(offered[1], offered[0])
         return Card(sentence, (*needs, evolve(offer, text=say("need-offer", need=offer.text))))

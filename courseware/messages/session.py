@@ -50,7 +50,7 @@ GATES: Catalogue = {
     "need-other-interest": "another interest than {name}",
     "need-choice": "what interests you, chosen",
     "need-other": "{name}",
-    "need-offer": "or after this, if you want to: {need}",
+    "need-offer": "or, to open it yourself: {need}",
     "need-and": "and",
     "need-or": "or",
     "number-words": "no one two three four five six seven eight nine ten eleven twelve",

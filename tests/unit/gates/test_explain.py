@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 
 from courseware.gates.branches import Branch, Layout, states
@@ -178,9 +179,22 @@ def test_an_offer_to_come_is_a_way_forward_too() -> None:
         "Opened by one thing:",
         (
             Need("The mean, mastered", met=False),
-            Need("or after this, if you want to: “Sums”, finished", met=False, checkpoint="sum"),
+            Need("or, to open it yourself: “Sums”, finished", met=False, checkpoint="sum"),
         ),
     )
+
+
+def test_an_offer_that_asks_for_nothing_else_is_not_told_twice() -> None:
+    both = rule('mastered("mean") and done("sum")')
+    stretch = Branch("stretch", open=both, offer=rule('done("sum")'))
+    needs = (
+        Need("The mean, mastered", met=False),
+        Need("“Sums”, finished", met=False, checkpoint="sum"),
+    )
+    assert card(stretch, Facts()) == Card("Opened by two things:", needs)
+    more = evolve(stretch, offer=rule('done("sum") and done("warm-up")'))
+    assert card(more, Facts()).needs[:2] == needs
+    assert "to open it yourself" in card(more, Facts()).needs[2].text
 
 
 def test_an_offered_branch_says_that_it_may_not_be_needed() -> None:
