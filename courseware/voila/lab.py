@@ -83,6 +83,7 @@ def _started(course: Path, port: int, token: str) -> subprocess.Popen[bytes]:
         "ServerApp.root_dir": str(course),
         "ServerApp.ip": "127.0.0.1",
         "ServerApp.port": str(port),
+        "ServerApp.kernel_manager_class": "courseware.voila.ready.ReadyKernels",
         "ServerApp.port_retries": "0",
         "ServerApp.open_browser": "False",
         "ServerApp.allow_root": "True",

@@ -41,7 +41,7 @@ class Widget(anywidget.AnyWidget):
     """A view of a session; subclasses say what it shows and which messages it acts on.
 
     A message is a JSON object with a `kind` and a number `n`. It is acknowledged at once, then
-    acted on; the view that follows carries its `n`.
+    acted on; the view that follows carries its `n`. A `hello` is no request: no view has to follow.
     """
 
     speaks_first = False
@@ -132,7 +132,8 @@ class Widget(anywidget.AnyWidget):
         self.send({"kind": "ack", "n": n})
         match kind:
             case "hello":
-                with self._doing(n):
+                # the page has the view already: it hears of it again only where it has changed
+                with self._doing(self._heard):
                     self._greet()
             case "save":
                 log = self._session.log

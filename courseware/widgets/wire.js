@@ -5,6 +5,9 @@ import { icon, make } from './element.js';
 /** How long an acknowledgement may take, in milliseconds. */
 const PATIENCE = 4000;
 
+/** What is acknowledged, and need not be followed by a view. */
+const UNANSWERED = new Set(['hello', 'ping', 'save']);
+
 /** What Jupyter tells a page of itself; a Voilà page knows its kernel. */
 function config() {
   const source = document.getElementById('jupyter-config-data')?.textContent;
@@ -81,7 +84,7 @@ export function wire(model, place, lost = () => {}) {
     } catch {
       // a connection that is known to be gone refuses: nobody will acknowledge this
     }
-    if (kind !== 'ping' && kind !== 'save') unanswered.add(last);
+    if (!UNANSWERED.has(kind)) unanswered.add(last);
     return last;
   }
 

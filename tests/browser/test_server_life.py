@@ -12,6 +12,7 @@ from urllib.request import urlopen
 
 import psutil  # type: ignore[import-untyped]
 import pytest
+from jupyter_client.blocking.client import BlockingKernelClient
 from playwright.sync_api import Page
 
 from tests.browser.serving import Served, environment, serving
@@ -205,3 +206,23 @@ def test_lab_opens_the_same_copy_and_leaves_nothing_behind(copy: Path, tmp_path:
         assert left
         assert served.end(signal.SIGINT) == 0
         assert [each for each in left if each.is_running()] == []
+
+
+def test_kernels_of_lab_import_ahead_and_put_nothing_into_the_learner_s_names(
+    copy: Path, tmp_path: Path
+) -> None:
+    with serving(copy, tmp_path / "home", "--lab") as served:
+        assert served.ask("/api/kernels", method="POST", body="{}").status == 201
+        (kernel,) = kernels(served)
+        line = kernel.cmdline()
+        client = BlockingKernelClient(connection_file=line[line.index("-f") + 1])
+        client.load_connection_file()
+        client.start_channels()
+        client.wait_for_ready(timeout=60)
+        code = "[__import__('sys').modules.keys() >= {'courseware.kernel'}, 'courseware' in dir()]"
+        said: list[object] = []
+        client.execute_interactive(
+            code, output_hook=lambda each: said.append(each["content"].get("data")), timeout=60
+        )
+        client.stop_channels()
+    assert [each for each in said if each] == [{"text/plain": "[True, False]"}]

@@ -87,7 +87,7 @@ class Learner:
 
     def hello(self, id_: str = "sum") -> None:
         """Look at a checkpoint, as a page does when it comes up."""
-        self._send(id_, {"kind": "hello"})
+        self.kernel.send(self.model(id_), {"kind": "hello", "n": 1})
 
     def answer(self, id_: str, response: object) -> None:
         """Answer and wait for what is shown."""
@@ -187,7 +187,7 @@ def test_a_warm_kernel_writes_nothing_and_reads_again_when_it_is_looked_at(
             other.answer("sum", "4")
         assert recorded(home) == ANSWERED
         warm.hello()
-        assert warm.view("sum")["response"] == "4"
+        warm.kernel.wait_for(lambda: warm.view("sum")["response"] == "4")
         warm.kernel.wait_for(lambda: all(warm.slots))
         assert [slot[0] for slot in warm.slots[:2]] == ["Opened **text**", "42"]
     assert recorded(home) == [*ANSWERED, ("opened", None)]

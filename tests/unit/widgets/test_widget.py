@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from courseware import widgets
 from courseware.session import Session
+from courseware.widgets.strips import Strip
 from courseware.widgets.widget import Widget
 from tests.unit.widgets.stage import SOLUTION, Wire, schedule, session, wire
 
@@ -90,15 +91,26 @@ def test_a_message_is_acknowledged_before_it_is_acted_on_and_its_number_comes_ba
     assert warm_up.view["strips"][0]["state"] == "right"
 
 
-def test_a_greeting_begins_the_session_once_and_sends_the_view_again(line: Wire) -> None:
+def test_a_greeting_begins_the_session_once(line: Wire) -> None:
     learner = session()
     header, warm_up, *_ = show_all(learner)
     assert learner.log.read() == ()
-    first = line.tell(warm_up, "hello", n=1)
-    again = line.tell(header, "hello", n=2)
+    line.tell(warm_up, "hello", n=1)
+    line.tell(header, "hello", n=2)
     assert [each.kind for each in learner.log.read()] == ["opened"]
-    assert first[-1]["state"] == {"view": warm_up.view}
-    assert again[-1]["state"] == {"view": header.view}
+
+
+def test_after_a_greeting_a_view_is_sent_only_where_it_has_changed(line: Wire) -> None:
+    learner = session()
+    header, warm_up, *_ = show_all(learner)
+    line.tell(header, "hello", n=1)
+    ack = {"method": "custom", "content": {"kind": "ack", "n": 2}}
+    assert line.tell(warm_up, "hello", n=2) == [ack]
+    warm_up._trouble = Strip("trouble-1", "note", "Not saved", "")  # noqa: SLF001  what was before
+    warm_up._show()  # noqa: SLF001
+    said = line.tell(warm_up, "hello", n=2)
+    assert said[0] == ack
+    assert said[-1]["state"] == {"view": warm_up.view}
 
 
 @pytest.mark.parametrize("name", [*OWN, *ANYWIDGET])
