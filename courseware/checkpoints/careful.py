@@ -35,7 +35,7 @@ T = TypeVar("T")
 
 TAKEN = {
     *("released", "type", "title", "prompt", "skills", "points", "hints", "tries"),
-    *("notes", "given", "as"),
+    *("notes", "given", "as", "variants"),
 }
 """Keys of a head that mean the same for every type, and cannot be public parts of one."""
 

@@ -87,7 +87,7 @@ class Numbers:
         """Nobody can type 1/3 exactly as a decimal."""
         for typed in answers:
             number = read_number(typed)
-            if isinstance(number, Number) and not _ends(number.value.denominator):
+            if isinstance(number, Number) and not has_end(number.value.denominator):
                 self.head.fault(
                     faults.ENDLESS_DECIMAL,
                     f"`{typed}` has no end as a decimal, so only the fraction is right.",
@@ -165,7 +165,8 @@ def _unreadable(head: Reader, typed: str, unread: Unread, line: int) -> None:
         head.fault(faults.UNREADABLE_NUMBER, f"`{typed}` is not a number.", line, help_)
 
 
-def _ends(denominator: int) -> bool:
+def has_end(denominator: int) -> bool:
+    """Whether a fraction of this denominator ends as a decimal."""
     for prime in (2, 5):
         while denominator % prime == 0:
             denominator //= prime

@@ -182,6 +182,11 @@ class Checkpoint:
     `public` and `key` are the two parts of `Type.split`; `key` also holds what all types share
     (`other`, `explain`) and is None where the key is not here (a graded student copy). `hash`
     names the text that was answered, so that an answer to an older text is recognised.
+
+    One question may have several forms (see `posing`): `contexts` are prompts by interest, `given`
+    the numbers that may be drawn (as `given.to_json` writes them), `variants` whole questions of
+    which each try draws another; the checkpoint itself is then the first of them. `group` is the
+    name that it shares with checkpoints of other branches that ask for the same thing.
     """
 
     id: str
@@ -195,3 +200,17 @@ class Checkpoint:
     tries: int = 3
     public: Part = field(factory=dict)
     key: Part | None = None
+    group: str = ""
+    contexts: Mapping[str, str] = field(factory=dict)
+    given: Part = field(factory=dict)
+    variants: tuple[Checkpoint, ...] = ()
+
+    @property
+    def counts_as(self) -> str:
+        """The name under which rules, skills and points know it."""
+        return self.group or self.id
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether a retry asks another question of the same kind."""
+        return len(self.variants) > 1 or bool(self.given)

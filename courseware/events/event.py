@@ -18,7 +18,7 @@ FORMAT = 1
 JSON = str | int | float | bool | None | Sequence["JSON"] | Mapping[str, "JSON"]
 Kind = Literal[
     "opened", "answered", "hinted", "released", "revealed", "unlocked", "skipped", "chose",
-    "completed", "profile", "goal",
+    "completed", "diagnosed", "profile", "goal",
 ]  # fmt: skip
 Status = Literal["right", "partial", "wrong", "recorded"]
 
@@ -63,6 +63,7 @@ class EventJSON(TypedDict):
     branch: str | None
     seconds: float | None
     previous: str | None
+    form: JSON
 
 
 @frozen
@@ -71,10 +72,12 @@ class Event:
 
     `id` is a UUID of version 7 and `time` is UTC in whole milliseconds. `version` names the text
     of the lesson and `hash` that of the checkpoint; `attempt` counts answers from 1; `seconds` is
-    None unless the learner switched it on. `previous` is the digest of the line that the same
+    None unless the learner switched it on. `form` says which form of the question was answered,
+    None where it has only one. `previous` is the digest of the line that the same
     writer wrote before. What `response` holds depends on the kind: the answer as given
     (`answered`), the number of the hint from 1 (`hinted`), how a branch opened (`unlocked`:
-    `rule`, `offer` or `skip`), the interest or None (`chose`).
+    `rule`, `offer` or `skip`), the interest or None (`chose`), what the learner said to the test
+    before the lesson (`diagnosed`: `begin` or `all`).
     """
 
     id: str
@@ -93,6 +96,7 @@ class Event:
     branch: str | None = None
     seconds: float | None = None
     previous: str | None = None
+    form: JSON = None
 
     def json(self) -> EventJSON:
         """The event as a JSON object."""
@@ -114,6 +118,7 @@ class Event:
             "branch": self.branch,
             "seconds": self.seconds,
             "previous": self.previous,
+            "form": self.form,
         }
 
     def line(self) -> str:

@@ -101,6 +101,7 @@ _CHECKS: Mapping[str, tuple[Callable[[object], object], str]] = {
         "a number of seconds or null",
     ),
     "previous": (_optional_name, "a digest or null"),
+    "form": (lambda value: value is None or (type(value) is dict and _json(value)), "JSON or null"),
 }
 _values = itemgetter(*_CHECKS)
 _TIME, _SKILLS = list(_CHECKS).index("time"), list(_CHECKS).index("skills")
@@ -117,6 +118,7 @@ _NEEDS: Mapping[str, tuple[str, ...]] = {
 _RESPONSES: Mapping[str, tuple[Callable[[object], bool], str]] = {
     "hinted": (lambda value: type(value) is int and value > 0, "the number of the hint from 1"),
     "unlocked": (lambda value: value in ("rule", "offer", "skip"), "rule, offer or skip"),
+    "diagnosed": (lambda value: value in ("begin", "all"), "begin or all"),
     "chose": (_optional_name, "an interest or null"),
 }
 
@@ -157,7 +159,9 @@ def _are_sound(values: tuple[Any, ...]) -> bool:
     than what is checked.
     """
     id_, time, learner, course, lesson, version, kind, *optional = values
-    checkpoint, hash_, attempt, response, verdict, skills, branch, seconds, previous = optional
+    checkpoint, hash_, attempt, response, verdict, skills, branch, seconds, previous, form = (
+        optional
+    )
     if type(skills) is not list:
         return False
     for name in (learner, course, lesson, version, *skills):
@@ -177,6 +181,7 @@ def _are_sound(values: tuple[Any, ...]) -> bool:
         and (type(response) is str or _json(response))
         and (verdict is None or _verdict(verdict))
         and (seconds is None or _number(seconds, LARGEST))
+        and (form is None or (type(form) is dict and _json(form)))
     )
 
 

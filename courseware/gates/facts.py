@@ -22,6 +22,25 @@ class Work:
     stuck: bool | None = None
     chosen: frozenset[str] | None = None
 
+    def joined(self, other: Work) -> Work:
+        """What is known of two checkpoints that count as one: the better of each."""
+        if not self.attempts or not other.attempts:
+            return self if self.attempts else other
+        scores = [each for each in (self.score, other.score) if each is not None]
+        passed = _either(self.passed, other.passed)
+        return Work(
+            passed,
+            _either(self.done, other.done),
+            max(scores, default=None),
+            self.attempts + other.attempts,
+            False if passed else _either(self.stuck, other.stuck),
+            (self.chosen or frozenset()) | (other.chosen or frozenset()),
+        )
+
+
+def _either(one: bool | None, other: bool | None) -> bool | None:
+    return True if one or other else None if one is None or other is None else False
+
 
 @frozen
 class Grasp:
@@ -41,6 +60,7 @@ class Facts:
     """Everything that a rule can see; what is not named is not known.
 
     `interest` means something only once the learner was `asked`: None is then *no preference*.
+    `known` says what the test before the lesson has found, `put` to which questions it has come.
     """
 
     checkpoints: Mapping[str, Work] = field(factory=dict)
@@ -48,6 +68,8 @@ class Facts:
     interest: str | None = None
     asked: bool = False
     opened: Callable[[str], bool] = _none_opened
+    known: Mapping[str, bool] = field(factory=dict)
+    put: frozenset[str] = frozenset()
 
     def checkpoint(self, checkpoint: str) -> Work:
         """What is known of a checkpoint."""

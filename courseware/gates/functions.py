@@ -46,6 +46,7 @@ BUILT_IN: tuple[Function, ...] = (
     Function("mastery", "number", ("skill",), lambda facts, skill: facts.skill(skill).mastery),
     Function("mastered", "truth", ("skill",), lambda facts, skill: facts.skill(skill).mastered),
     Function("stuck_on", "truth", ("skill",), lambda facts, skill: facts.skill(skill).stuck),
+    Function("known", "truth", ("skill",), lambda facts, skill: facts.known.get(skill)),
     Function("chose", "truth", ("checkpoint", "option"), Facts.chose),
     Function("interest", "truth", ("interest",), Facts.interested),
     Function("opened", "truth", ("branch",), lambda facts, branch: facts.opened(branch)),

@@ -35,6 +35,7 @@ TOLD: dict[tuple[str, bool], str] = {
     ("passed", True): "need-passed",
     ("done", True): "need-done",
     ("mastered", True): "need-mastered",
+    ("known", True): "need-known",
     ("interest", True): "need-interest",
     ("interest", False): "need-other-interest",
     ("opened", True): "need-opened",

@@ -12,6 +12,7 @@ from courseware.errors import CoursewareError, LessonFaults
 from courseware.kernel.asked import CODE, asked
 from courseware.kernel.gate import Gate
 from courseware.kernel.note import Note
+from courseware.kernel.review import Review
 from courseware.kernel.sink import Router
 from courseware.kernel.wiring import find_notebook, is_inert, open_session, schedule
 from courseware.lesson.read import checkpoint_from_source
@@ -38,6 +39,7 @@ class CoursewareMagics(Magics):
         self._named: str | None = None
         self._session: Session | None = None
         self._read: Lesson | None = None
+        self._review: Review | None = None
         self._gate: Gate | None = None
         self._kernel: Kernel | None = getattr(shell, "kernel", None)
         self._router = Router(self._kernel.session) if self._kernel is not None else None
@@ -86,6 +88,7 @@ class CoursewareMagics(Magics):
         else:
             display(widgets.header_widget(session))
         self._session, self._read = session, session.lesson
+        self._review = Review(session)
         if self._kernel is not None and self._router is not None:
             self._gate = Gate(session, self._kernel, self._router)
 
@@ -107,6 +110,24 @@ class CoursewareMagics(Magics):
         self._session.define(checkpoint)
         display(widgets.checkpoint_widget(self._session, checkpoint.id, schedule))
 
+    @cell_magic
+    def diagnostic(self, line: str, cell: str) -> None:
+        """Offer the test before the lesson; its questions stand in the cells below."""
+        del line, cell
+        if self._session is None or self._read is None:
+            display(Note(say("no-lesson")))
+        elif self._session.progress.diagnosis is not None and not is_inert():
+            display(widgets.diagnostic_widget(self._session))
+
+    @cell_magic
+    def review(self, line: str, cell: str) -> None:
+        """Ask what is due for a review, as warm-up questions of earlier lessons."""
+        del line
+        if self._session is None or self._review is None:
+            display(Note(say("no-lesson")))
+        elif not is_inert():
+            self._review.show(cell)
+
     def _source(self, handed: str) -> str:
         """The cell's text as it was sent: IPython takes `>>> ` out of what it hands to a magic."""
         parent = self._kernel.get_parent("shell") if self._kernel else {}
@@ -127,9 +148,11 @@ class CoursewareMagics(Magics):
     def _end_session(self) -> None:
         if self._gate is not None:
             self._gate.close()
+        if self._review is not None:
+            self._review.close()
         if self._session is not None:
             self._session.close()
-        self._session = self._read = self._gate = None
+        self._session = self._read = self._gate = self._review = None
 
 
 def _defined(lesson: Lesson, source: str) -> Checkpoint:

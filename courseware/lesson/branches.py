@@ -106,6 +106,7 @@ def check_branches(
     they are not known and not checked.
     """
     options: dict[str, Collection[str]] = {}
+    named = {*checkpoints, *(each.counts_as for each in checkpoints.values() if each is not None)}
     for id_, checkpoint in checkpoints.items():
         choices = checkpoint.public.get("options") if checkpoint is not None else None
         if isinstance(choices, Mapping):
@@ -116,7 +117,7 @@ def check_branches(
                 continue
             for fault in rules.check_names(
                 rule,
-                checkpoints=checkpoints,
+                checkpoints=named,
                 skills=rule.named("skill") if skills is None else skills,
                 branches=written.branches,
                 interests=rule.named("interest") if interests is None else interests,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from courseware.checkpoints.protocol import Checkpoint
 from courseware.errors.diagnostics import Fault, Rule
 from courseware.lesson.branches import check_branches, check_reach
+from courseware.lesson.diagnostic import is_implied
 from courseware.lesson.gating import check_gating, is_author
 from courseware.lesson.opening import Opening
 from courseware.lesson.outline import Finding, Outline
@@ -40,7 +41,11 @@ def check_consistency(
     interests = opening.course.interests if with_course else None
     for fault in check_branches(written, checkpoints, skills, interests):
         yield whole.lesson, fault
-    inside = {cell.checkpoint: cell.branches for cell in whole.cells if cell.checkpoint}
+    inside = {
+        cell.checkpoint: [name for name in cell.branches if not is_implied(name)]
+        for cell in whole.cells
+        if cell.checkpoint
+    }
     for fault in check_reach(written, inside):
         yield whole.lesson, fault
     used = {name for cell in whole.cells if not is_author(cell) for name in cell.branches}

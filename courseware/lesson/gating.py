@@ -10,6 +10,7 @@ from attrs import evolve
 from courseware.checkpoints.reading import did_you_mean
 from courseware.errors.diagnostics import Fault, Rule
 from courseware.lesson.branches import UNKNOWN_BRANCH
+from courseware.lesson.diagnostic import branch_of, is_implied, items_of
 from courseware.lesson.magics import magic_of
 from courseware.lesson.model import Cell
 from courseware.lesson.scalars import nfc
@@ -28,15 +29,23 @@ NEAR_COMMENT = re.compile(r"\s*<!-{1,3}\s*branch(?:es)?\b([^>]*)(?:>|$)", re.IGN
 def with_branches(cells: Sequence[Cell]) -> tuple[Cell, ...]:
     """The cells with the names of their branches, known or not: what nobody knows never opens."""
     gated = []
+    items = items_of(cells)
     section: tuple[str, ...] = ()
     for cell in cells:
         first = cell.source.split("\n", 1)[0]
         if cell.kind == "markdown":
             found = COMMENT.fullmatch(first) or NEAR_COMMENT.match(first)
             section = section if found is None else tuple(filter(None, [_name(found)]))
-        named = dict.fromkeys([*section, *tagged(cell.tags)])
+        named = dict.fromkeys([*section, *tagged(cell.tags), *_put_by_test(cell, items)])
         gated.append(evolve(cell, branches=tuple(named)))
     return tuple(gated)
+
+
+def _put_by_test(cell: Cell, items: Collection[str]) -> tuple[str, ...]:
+    """The branch of a question of the test before the lesson."""
+    magic = magic_of(cell.source) if cell.kind == "code" else None
+    is_put = magic is not None and magic.name == "checkpoint" and magic.argument in items
+    return (branch_of(magic.argument),) if magic is not None and is_put else ()
 
 
 def tagged(tags: Iterable[str]) -> tuple[str, ...]:
@@ -88,6 +97,6 @@ def _name(found: re.Match[str]) -> str:
 def _unknown(name: str, known: Collection[str], line: int | None) -> Iterator[Fault]:
     if not name:
         yield Fault(BAD_TAG, "This tag names no branch.", line, "Write `branch:NAME`.")
-    elif name not in known:
+    elif name not in known and not is_implied(name):
         help_ = did_you_mean(name, known) or "Name it under `branches:` in `%%lesson`."
         yield Fault(UNKNOWN_BRANCH, f"There is no branch `{name}`.", line, help_)

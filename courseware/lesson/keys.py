@@ -50,6 +50,14 @@ def with_keys(lesson: Lesson, run: Run) -> Lesson:
 
 
 def _completed(checkpoint: Checkpoint, run: Run) -> Checkpoint | tuple[Fault, ...]:
+    if checkpoint.variants:
+        variants = []
+        for each in checkpoint.variants:
+            whole = _completed(each, run)
+            if not isinstance(whole, Checkpoint):
+                return whole
+            variants.append(whole)
+        return evolve(variants[0], variants=tuple(variants))
     job = keys.missing(checkpoint)
     if job is None:
         return checkpoint

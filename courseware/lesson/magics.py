@@ -18,8 +18,8 @@ TWO_MAGICS = Rule("CW107", "two-magics")
 MISSPELLED = Rule("CW108", "magic-misspelled")
 NOT_CODE = Rule("CW109", "magic-not-in-code")
 
-MAGIC = re.compile(r"%%(checkpoint|lesson)(?:\s+(.*))?", re.DOTALL)
-NAMES = ("checkpoint", "lesson")
+NAMES = ("checkpoint", "diagnostic", "lesson", "review")
+MAGIC = re.compile(rf"%%({'|'.join(NAMES)})(?:\s+(.*))?", re.DOTALL)
 LIKE = re.compile(r"\s*%{1,3}\s*([^\W\d_][\w-]*)[\s:]*(.*)", re.DOTALL)
 NEAR = 0.82  # of difflib: `%%leson` is a slip, and `%less` a magic of IPython's own
 LOAD = re.compile(r"\s*%(?:re)?load_ext\s+courseware\s*(?:#.*)?")
@@ -68,7 +68,8 @@ def check_magics(cell: Cell) -> Iterator[Fault]:
     elif magic is not None and magic.name == "checkpoint":
         yield from check_id(magic.argument, "a checkpoint", 1)
     elif magic is not None and magic.argument:
-        yield Fault(MISSPELLED, "Nothing stands after `%%lesson`.", 1, "Write `%%lesson`.")
+        message = f"Nothing stands after `%%{magic.name}`."
+        yield Fault(MISSPELLED, message, 1, f"Write `%%{magic.name}`.")
     for number, line in enumerate(others, 2):
         if cell.kind == "code" and MAGIC.fullmatch(plain_spaces(line).rstrip()):
             message = f"`{line.strip()}` is not the first line of its cell."

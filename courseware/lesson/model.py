@@ -61,6 +61,14 @@ class Cell:
 
 
 @frozen
+class Pretest:
+    """The test before a lesson: the checkpoints that it may ask, and the most that it does ask."""
+
+    items: tuple[str, ...]
+    most: int
+
+
+@frozen
 class Lesson:
     """A lesson that was read; `diagnostics` holds every fault, and the lesson is usable without
     what they name (`broken` says which checkpoint ids, with a sentence for the learner).
@@ -86,3 +94,4 @@ class Lesson:
     feedback: Feedback | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
     broken: Mapping[str, str] = field(factory=dict)
+    pretest: Pretest | None = None

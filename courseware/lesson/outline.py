@@ -47,7 +47,7 @@ def outline(raw: Sequence[Cell]) -> Outline:
                 message = f"A lesson begins in cell {first.number} already."
                 findings.append((cell, Fault(SECOND_LESSON, message, 1, "Keep one `%%lesson`.")))
             first = first or cell
-        elif magic is not None and is_id(magic.argument):
+        elif magic is not None and magic.name == "checkpoint" and is_id(magic.argument):
             fault = _misplaced(cell, magic.argument, asked)
             if fault is not None:
                 findings.append((cell, fault))

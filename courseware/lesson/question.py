@@ -6,28 +6,37 @@ from collections.abc import Collection
 
 from attrs import evolve, frozen
 
+from courseware.checkpoints import parts
+from courseware.checkpoints.arithmetic import NotCalculable, filled
+from courseware.checkpoints.faults import UNREADABLE_NUMBER
+from courseware.checkpoints.given import BAD_GIVEN, read_given, to_json
 from courseware.checkpoints.identity import checkpoint_hash
 from courseware.checkpoints.protocol import JSON, Checkpoint, Part, Prompting, Type
-from courseware.checkpoints.reading import MISSING_KEY, Reader
+from courseware.checkpoints.reading import MISSING_KEY, Mapping_, Reader, did_you_mean
 from courseware.checkpoints.registry import find
 from courseware.errors.diagnostics import Fault, Rule
+from courseware.gates.rules import UNKNOWN_NAME
 from courseware.lesson.course import OUT_OF_RANGE, read_tries, unknown_skills
-from courseware.lesson.head import ENDS_FIRST, MISSING_PROMPT, RESERVED, Head, without_echo
-from courseware.lesson.released import SHARED
+from courseware.lesson.forms import endless, misused, templated, trials, variants
+from courseware.lesson.head import ENDS_FIRST, MISSING_PROMPT, Head, without_echo
+from courseware.lesson.names import check_id
+from courseware.lesson.released import forms_of, reread
 from courseware.lesson.scalars import nfc
 from courseware.lesson.typed import TOO_MUCH
 
 TWO_PROMPTS = Rule("CW224", "two-prompts")
 
-RESERVED_KEYS = ("given", "as")
-
 
 @frozen
 class Around:
-    """What a checkpoint needs to know of its lesson; `skills` is None where they are not known."""
+    """What a checkpoint needs to know of its lesson.
+
+    `skills` and `interests` are None where they are not known.
+    """
 
     skills: Collection[str] | None
     tries: int
+    interests: Collection[str] | None = None
 
 
 def read_question(
@@ -39,17 +48,20 @@ def read_question(
     """
     reader = Reader(head.node)
     kind = _kind(reader, head)
-    shared = _shared(id_, reader, head, around, _usual(kind))
-    found: Checkpoint | None = None
-    if kind is not None and head.json is not None:
-        public = {name: value for name, value in head.json.items() if name not in SHARED}
-        found = evolve(shared, type=kind.name, public=public, key=key)
-    elif kind is not None:
-        found = _typed(evolve(shared, type=kind.name), reader, kind)
-    faults = (*head.faults, *without_echo(reader.faults, head.faults))
-    if found is None or any(each.rule.severity == "error" for each in faults):
+    forms = _Forms(id_, head, around, kind)
+    if kind is not None and head.json is None:
+        found, more = forms.all(reader, kind)
+    else:
+        found, more = forms.shared(reader), reader.faults
+    told = without_echo(list(dict.fromkeys(more)), head.faults)
+    faults = (*head.faults, *_unknown_contexts(head, around), *told)
+    if kind is None or any(each.rule.severity == "error" for each in faults):
         return None, faults
-    return evolve(found, hash=checkpoint_hash(found.type, found.prompt, found.public)), faults
+    if head.json is not None:
+        found = reread(found, head.json, key)
+    name = checkpoint_hash(found.type, found.prompt, {**found.public, **forms_of(found)})
+    each = tuple(evolve(variant, hash=name) for variant in found.variants)
+    return evolve(found, hash=name, variants=each), faults
 
 
 def _kind(reader: Reader, head: Head) -> Type | None:
@@ -65,62 +77,132 @@ def _kind(reader: Reader, head: Head) -> Type | None:
     return found
 
 
-def _usual(kind: object) -> str:
-    """The question that a type asks where its author types none."""
-    return kind.prompt if isinstance(kind, Prompting) else ""
-
-
-def _shared(id_: str, reader: Reader, head: Head, around: Around, usual: str) -> Checkpoint:
-    """Read the keys that all types share; the type and what is its own are still to come."""
-    for key in RESERVED_KEYS:
-        if reader.has(key):
-            reader.fault(RESERVED, f"`{key}` is reserved for a later version.", key)
-    skills = tuple(dict.fromkeys(nfc(each.strip()) for each in reader.texts("skills")))
-    if around.skills is not None:
-        help_ = "Name it under `skills:` in `course.yml`, or in `%%lesson` where there is none."
-        line = reader.line_of("skills")
-        reader.faults += unknown_skills(skills, around.skills, line, help_)
-    points = reader.number("points", 1.0)
-    if points is None or points < 0:
-        reader.fault(OUT_OF_RANGE, "`points` is at least 0.", "points")
-        points = 1.0
-    reader.text("notes")
-    return Checkpoint(
-        id_,
-        "",
-        _prompt(reader, head, usual),
-        hash="",
-        skills=skills,
-        points=points,
-        title=reader.text("title"),
-        hints=reader.texts("hints"),
-        tries=read_tries(reader) or around.tries,
+def _unknown_contexts(head: Head, around: Around) -> tuple[Fault, ...]:
+    if around.interests is None:
+        return ()
+    return tuple(
+        Fault(
+            UNKNOWN_NAME["interest"],
+            f"There is no interest `{name}`.",
+            line,
+            did_you_mean(name, around.interests) or "Name it under `interests:`.",
+        )
+        for name, line in head.sections.items()
+        if name not in around.interests
     )
 
 
-def _prompt(reader: Reader, head: Head, usual: str) -> str:
-    short = reader.text("prompt").strip()
-    if short and head.prompt:
-        message = "There is a prompt below `---` and another one here."
-        reader.fault(TWO_PROMPTS, message, "prompt", "Keep one of them.")
-    elif not short and not head.prompt and not usual:
-        help_ = "Write it below a line `---`." if not head.ended else "Write it below the `---`."
-        reader.fault(
-            MISSING_PROMPT, "There is no question to ask: the prompt is missing.", None, help_
+@frozen
+class _Forms:
+    """Reads a head, and its forms one by one."""
+
+    id: str
+    head: Head
+    around: Around
+    kind: Type | None
+
+    def all(self, reader: Reader, kind: Type) -> tuple[Checkpoint, list[Fault]]:
+        """The question with all its forms, and everything that is wrong with any of them."""
+        nodes = variants(reader)
+        if not nodes:
+            return self.one(self.head.node, kind)
+        found, faults = [], list(reader.faults)
+        for node in nodes:
+            variant, more = self.one(node, kind)
+            found.append(variant)
+            faults += more
+        return evolve(found[0], variants=tuple(found)), faults
+
+    def one(self, node: Mapping_, kind: Type) -> tuple[Checkpoint, list[Fault]]:
+        """One form; with numbers it is tried at their ends, and the first faults are told."""
+        numbers = read_given(first := Reader(node))
+        faults = [*first.faults, *misused(kind.name, first, numbers)]
+        template = templated(node, kind.name, numbers)
+        found = self.read(Reader(template), kind)
+        try:
+            for values, filled_in in trials(template, {} if faults else numbers):
+                self.read(trial := Reader(filled_in), kind)
+                trial.faults += endless(template, values)
+                told = [each for each in trial.faults if each.rule != UNREADABLE_NUMBER or values]
+                if trial.faults:
+                    said = ", ".join(f"{name} = {text}" for name, text in values.items())
+                    faults += [_with(each, said) for each in (told if faults else trial.faults)]
+                    break
+                for text in (self.head.prompt, *self.head.contexts.values()):
+                    filled(text, values)
+        except NotCalculable as error:
+            faults.append(Fault(BAD_GIVEN, str(error), first.line_of("given")))
+        return evolve(found, given=to_json(numbers) if numbers else {}), faults
+
+    def read(self, reader: Reader, kind: Type) -> Checkpoint:
+        """Read the shared keys and the type's own, and part what may be public from the rest."""
+        found = self.shared(reader)
+        said: dict[str, JSON] = {each: reader.text(each) for each in ("other", "explain")}
+        try:
+            spec = kind.read(reader)
+        except (RecursionError, MemoryError):
+            reader.fault(TOO_MUCH, "Something in this head is nested beyond all measure.")
+            return found
+        reader.finish()
+        has_numbers = "given" in reader.node.items
+        if not has_numbers and any(each.rule.severity == "error" for each in reader.faults):
+            return found
+        public, key = kind.split(spec)
+        return evolve(found, public=public, key={**key, **said})
+
+    def shared(self, reader: Reader) -> Checkpoint:
+        """Read the keys that all types share."""
+        for each in ("type", "given", "variants"):
+            reader.has(each)
+        skills = tuple(dict.fromkeys(nfc(each.strip()) for each in reader.texts("skills")))
+        if self.around.skills is not None:
+            help_ = "Name it under `skills:` in `course.yml`, or in `%%lesson` where there is none."
+            line = reader.line_of("skills")
+            reader.faults += unknown_skills(skills, self.around.skills, line, help_)
+        points = reader.number("points", 1.0)
+        if points is None or points < 0:
+            reader.fault(OUT_OF_RANGE, "`points` is at least 0.", "points")
+            points = 1.0
+        group = nfc(reader.text("as").strip())
+        reader.faults += check_id(group, "a checkpoint", reader.line_of("as")) if group else ()
+        reader.text("notes")
+        prompt, contexts = self.prompt(reader)
+        return Checkpoint(
+            self.id,
+            "" if self.kind is None else self.kind.name,
+            prompt,
+            hash="",
+            skills=skills,
+            points=points,
+            title=reader.text("title"),
+            hints=reader.texts("hints"),
+            tries=read_tries(reader) or self.around.tries,
+            group="" if group == self.id else group,
+            contexts=contexts,
         )
-    return head.prompt or short or usual
+
+    def prompt(self, reader: Reader) -> tuple[str, dict[str, str]]:
+        """The question, and how it is put in each context; a variant's own has none."""
+        short, head = reader.text("prompt").strip(), self.head
+        is_variant = reader.node is not head.node and "variants" in head.node.items
+        kind: object = self.kind
+        usual = kind.prompt if isinstance(kind, Prompting) else ""
+        if short and (head.prompt or head.contexts) and not is_variant:
+            message = "There is a prompt below `---` and another one here."
+            reader.fault(TWO_PROMPTS, message, "prompt", "Keep one of them.")
+        elif not (short or head.prompt or head.contexts or usual or self._is_copy_of_forms):
+            help_ = f"Write it below {'the' if head.ended else 'a line'} `---`."
+            message = "There is no question to ask: the prompt is missing."
+            reader.fault(MISSING_PROMPT, message, None, help_)
+        if is_variant and short:
+            return short, {}
+        return head.prompt or short or ("" if head.contexts else usual), dict(head.contexts)
+
+    @property
+    def _is_copy_of_forms(self) -> bool:
+        return self.head.json is not None and bool(parts.items(self.head.json, "variants"))
 
 
-def _typed(found: Checkpoint, reader: Reader, kind: Type) -> Checkpoint:
-    """Read the type's own keys, and part what may be public from what may not."""
-    shared: dict[str, JSON] = {each: reader.text(each) for each in ("other", "explain")}
-    try:
-        spec = kind.read(reader)
-    except (RecursionError, MemoryError):
-        reader.fault(TOO_MUCH, "Something in this head is nested beyond all measure.")
-        return found
-    reader.finish()
-    if any(each.rule.severity == "error" for each in reader.faults):
-        return found
-    public, key = kind.split(spec)
-    return evolve(found, public=public, key={**key, **shared})
+def _with(fault: Fault, said: str) -> Fault:
+    """A fault of a head with drawn numbers names them."""
+    return evolve(fault, message=f"{fault.message} (With {said}.)") if said else fault

@@ -19,9 +19,10 @@ from courseware.errors import LessonFaults, UsageError
 from courseware.errors.diagnostics import Diagnostic, Fault
 from courseware.lesson.consistency import check_consistency
 from courseware.lesson.course import find_course, open_course, read_course
+from courseware.lesson.diagnostic import check_places, find_diagnostic, implied, read_diagnostic
 from courseware.lesson.head import read_head
 from courseware.lesson.magics import check_magics, magic_of, tidy
-from courseware.lesson.model import Cell, Course, Feedback, Lesson
+from courseware.lesson.model import Cell, Course, Feedback, Lesson, Pretest
 from courseware.lesson.notebook import Notebook, open_notebook, placed
 from courseware.lesson.opening import Opening, open_lesson
 from courseware.lesson.outline import Finding, Outline, outline
@@ -64,12 +65,18 @@ def lesson_of(notebook: Notebook, unseal: Unseal | None = None) -> Lesson:
     findings += [(whole.lesson, each) for each in faults]
     with_course = course is not None or not course_faults
     sure = opening.is_sure and with_course
-    around = Around(opening.course.skills if sure else None, opening.course.tries)
+    around = Around(
+        opening.course.skills if sure else None,
+        opening.course.tries,
+        opening.course.interests if sure else None,
+    )
     questions: dict[str, Checkpoint | str] = {}
+    pretest = None
     if opening.is_known:
         keys = _keys(notebook, unseal, findings)
         questions = _questions(whole, around, keys, path, findings)
         findings += check_consistency(whole, opening, questions, with_course=with_course)
+        pretest = _pretest(whole, questions, findings)
     lesson = Lesson(
         path,
         opening.id,
@@ -78,16 +85,20 @@ def lesson_of(notebook: Notebook, unseal: Unseal | None = None) -> Lesson:
         version="",
         minutes=opening.minutes,
         skills=opening.skills,
-        branches=opening.written.branches,
+        branches={
+            **opening.written.branches,
+            **implied(pretest.items if pretest is not None else ()),
+        },
         checkpoints={id_: each for id_, each in questions.items() if isinstance(each, Checkpoint)},
         branch_of={cell.checkpoint: cell.branches for cell in whole.cells if cell.checkpoint},
         cells=whole.cells,
         files=opening.files,
-        interests=_interests(opening),
+        interests=_interests(opening, questions),
         skip=opening.course.skip,
         feedback=_feedback(notebook),
         diagnostics=(*course_faults, *_in_order(notebook, findings)),
         broken={id_: each for id_, each in questions.items() if isinstance(each, str)},
+        pretest=pretest,
     )
     return evolve(lesson, version=_version(lesson))
 
@@ -108,7 +119,8 @@ def checkpoint_from_source(source: str, lesson: Lesson) -> Checkpoint:
         head = read_head(magic.body)
         saved = lesson.checkpoints.get(magic.argument)
         key = saved.key if saved is not None and head.json is not None else None
-        around = Around(lesson.course.skills, lesson.course.tries)
+        course = lesson.course
+        around = Around(course.skills, course.tries, course.interests)
         found, faults = read_question(magic.argument, head, around, key)
     if found is None:
         raise LessonFaults([placed(each, lesson.path, stored) for each in faults])
@@ -171,17 +183,34 @@ def _questions(
     return questions
 
 
+def _pretest(
+    whole: Outline, questions: Mapping[str, Checkpoint | str], findings: list[Finding]
+) -> Pretest | None:
+    """The test before the lesson, of those of its questions that can be asked."""
+    found = find_diagnostic(whole.cells)
+    if found is None:
+        return None
+    test, faults = read_diagnostic(found[0], questions)
+    findings += [(found[0], each) for each in faults]
+    findings += check_places(whole.cells, test.items if test is not None else ())
+    return test
+
+
 def _feedback(notebook: Notebook) -> Feedback | None:
     if "released" not in notebook.metadata:
         return None
     return "graded" if notebook.metadata.get("feedback") == "graded" else "instant"
 
 
-def _interests(opening: Opening) -> tuple[str, ...]:
-    """The interests that the rules name, in the order of the course."""
+def _interests(opening: Opening, questions: Mapping[str, Checkpoint | str]) -> tuple[str, ...]:
+    """The interests that rules and prompts name, in the order of the course."""
     branches = opening.written.branches.values()
     rules = [rule for each in branches for rule in (each.open, each.offer) if rule is not None]
     named = {name for rule in rules for name in rule.named("interest")}
+    for question in questions.values():
+        if isinstance(question, Checkpoint):
+            for form in (question, *question.variants):
+                named |= form.contexts.keys()
     return tuple(each for each in opening.course.interests if each in named)
 
 

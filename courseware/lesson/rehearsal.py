@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from courseware.checkpoints.faults import RIGHT_IS_NOT, WRONG_IS_NOT
+from courseware.checkpoints.given import from_json
 from courseware.checkpoints.markdown import span
+from courseware.checkpoints.posing import with_numbers
 from courseware.checkpoints.protocol import (
     JSON,
     Checkpoint,
@@ -15,9 +17,10 @@ from courseware.checkpoints.protocol import (
     Type,
     Verdict,
 )
-from courseware.checkpoints.reading import Reader
+from courseware.checkpoints.reading import Mapping_, Reader
 from courseware.checkpoints.registry import find
 from courseware.errors.diagnostics import Diagnostic, Fault
+from courseware.lesson.forms import templated, trials, variants
 from courseware.lesson.head import read_head
 from courseware.lesson.keys import Run, aimed
 from courseware.lesson.magics import magic_of
@@ -36,10 +39,20 @@ def rehearse(lesson: Lesson, run: Run) -> Iterator[Diagnostic]:
         kind = find(checkpoint.type)
         if isinstance(kind, Fault):
             continue
-        spec = kind.read(Reader(read_head(magic.body).node))
-        samples = kind.samples({**spec, **_added(kind, spec, checkpoint.key)})
-        for fault in _tried(kind, checkpoint, samples, run):
-            yield placed(aimed(fault, cell), lesson.path, cell)
+        for form, node in _forms(checkpoint, Reader(read_head(magic.body).node)):
+            spec = kind.read(Reader(node))
+            samples = kind.samples({**spec, **_added(kind, spec, form.key or {})})
+            for fault in _tried(kind, form, samples, run):
+                yield placed(aimed(fault, cell), lesson.path, cell)
+
+
+def _forms(checkpoint: Checkpoint, head: Reader) -> Iterator[tuple[Checkpoint, Mapping_]]:
+    """Every form of a question with the head that makes it; of numbers, their ends and some."""
+    questions = checkpoint.variants or (checkpoint,)
+    for question, node in zip(questions, variants(head) or (head.node,), strict=True):
+        numbers = from_json(question.given)
+        for values, filled_in in trials(templated(node, question.type, numbers), numbers):
+            yield with_numbers(question, values) if values else question, filled_in
 
 
 def _added(kind: Type, spec: Part, key: Part) -> Part:

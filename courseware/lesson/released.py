@@ -10,7 +10,10 @@ import json
 import re
 from collections.abc import Mapping
 
-from courseware.checkpoints.protocol import JSON, Checkpoint
+from attrs import evolve
+
+from courseware.checkpoints import parts
+from courseware.checkpoints.protocol import JSON, Checkpoint, Part
 from courseware.checkpoints.reading import Mapping_, Node, Scalar, Sequence
 from courseware.errors.diagnostics import Fault, Rule
 from courseware.lesson.versions import NEWEST, newer
@@ -20,7 +23,7 @@ DAMAGED = Rule("CW112", "damaged-copy")
 FIRST = re.compile(r"released:\s*(\d+)\s*")
 LINE = re.compile(r'([\w-]+|"(?:[^"\\]|\\.)*"): (.*)', re.DOTALL)
 DEEPEST = 40
-SHARED = ("type", "title", "skills", "points", "hints", "tries")
+SHARED = ("type", "title", "skills", "points", "hints", "tries", "as", "given", "variants")
 
 
 def dump(head: Mapping[str, JSON]) -> str:
@@ -76,9 +79,71 @@ def head_of(checkpoint: Checkpoint) -> dict[str, JSON]:
     shared["points"] = checkpoint.points
     shared["hints"] = list(checkpoint.hints)
     shared["tries"] = checkpoint.tries
+    if checkpoint.group:
+        shared["as"] = checkpoint.group
+    if checkpoint.variants:
+        return {**shared, "variants": [_variant(each) for each in checkpoint.variants]}
+    if checkpoint.given:
+        shared["given"] = checkpoint.given
     if twice := set(SHARED).intersection(checkpoint.public):
         raise ValueError(f"type {checkpoint.type} uses shared keys: {', '.join(sorted(twice))}")
     return {**shared, **checkpoint.public}
+
+
+def prompt_of(checkpoint: Checkpoint) -> str:
+    """What stands below the head of a checkpoint in a student copy."""
+    sections = (f"--- {name}\n{text}" for name, text in checkpoint.contexts.items())
+    return "\n".join((checkpoint.prompt, *sections))
+
+
+def key_of(checkpoint: Checkpoint) -> Part | None:
+    """The key of a checkpoint with all its forms."""
+    if checkpoint.variants and checkpoint.key is not None:
+        return {"variants": [each.key or {} for each in checkpoint.variants]}
+    return checkpoint.key
+
+
+def forms_of(checkpoint: Checkpoint) -> Part:
+    """The forms of a checkpoint as JSON, as far as it has more than one."""
+    if checkpoint.variants:
+        return {"variants": [_variant(each) for each in checkpoint.variants]}
+    found: dict[str, JSON] = {"contexts": checkpoint.contexts, "given": checkpoint.given}
+    return {name: each for name, each in found.items() if each}
+
+
+def reread(shared: Checkpoint, head: Mapping[str, JSON], key: Part | None) -> Checkpoint:
+    """The checkpoint of a released head; what was damaged in it is missing."""
+    public = {name: value for name, value in head.items() if name not in SHARED}
+    found = evolve(shared, public=public, key=key, given=parts.mapping(head, "given"))
+    keys = None if key is None else parts.mappings(key, "variants")
+    variants = tuple(
+        evolve(
+            shared,
+            prompt=parts.text(each, "prompt"),
+            contexts=_texts(parts.mapping(each, "contexts")),
+            hints=parts.texts(each, "hints"),
+            given=parts.mapping(each, "given"),
+            public=parts.mapping(each, "public"),
+            key=None if keys is None else keys[at] if at < len(keys) else {},
+        )
+        for at, each in enumerate(parts.mappings(head, "variants"))
+    )
+    return evolve(variants[0], variants=variants) if variants else found
+
+
+def _variant(checkpoint: Checkpoint) -> dict[str, JSON]:
+    found: dict[str, JSON] = {
+        "prompt": checkpoint.prompt,
+        "contexts": checkpoint.contexts,
+        "hints": list(checkpoint.hints),
+        "given": checkpoint.given,
+        "public": checkpoint.public,
+    }
+    return {name: each for name, each in found.items() if each}
+
+
+def _texts(found: Part) -> dict[str, str]:
+    return {name: each for name, each in found.items() if isinstance(each, str)}
 
 
 def nodes(value: object, line: int, depth: int = 0) -> Node:

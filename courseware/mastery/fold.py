@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from attrs import evolve, field, frozen
 
+from courseware.mastery.credit import credit
+from courseware.mastery.filter import Prediction, State, predict, start, update
 from courseware.mastery.parameters import Parameters
+from courseware.mastery.priors import SHIPPED
 from courseware.mastery.protocol import Answer, Estimate, Model
 from courseware.mastery.registry import model
 from courseware.mastery.stuck import Spin
@@ -19,13 +22,15 @@ from courseware.messages import say
 class Mastery:
     """The course's rule, the rules of the skills that have their own, and what they remember.
 
-    Each distinct rule sees the answers on its own skills only.
+    Each distinct rule sees the answers on its own skills only. The `guide` is a skill filter that
+    sees all of them, and tells how hard a question is for the learner, whatever the rules are.
     """
 
     models: tuple[Model[Any], ...]
     memories: tuple[Any, ...]
     own: Mapping[str, int] = field(factory=dict)
     spins: Mapping[str, Spin] = field(factory=dict)
+    guide: State = field(factory=lambda: start(SHIPPED))
 
     def update(self, answer: Answer) -> Mastery:
         """One counted answer later."""
@@ -39,7 +44,13 @@ class Mastery:
         spins = dict(self.spins)
         for skill in named:
             spins[skill] = self.spin(skill).after(answer.is_right)
-        return evolve(self, memories=tuple(memories), spins=spins)
+        worth = credit(answer.score, answer.attempt, answer.hints)
+        guide = update(self.guide, answer.checkpoint, named, worth, answer.when)
+        return evolve(self, memories=tuple(memories), spins=spins, guide=guide)
+
+    def expects(self, item: str, skills: Sequence[str], when: datetime) -> Prediction:
+        """How an unaided answer to an item would turn out at a moment."""
+        return predict(self.guide, item, skills, when)
 
     def estimate(self, skill: str, when: datetime) -> Estimate:
         """What is known of a skill at a moment; one that gets nowhere is `stuck`."""

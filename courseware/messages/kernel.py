@@ -5,6 +5,8 @@ from __future__ import annotations
 from courseware.messages.forms import Catalogue
 
 SENTENCES: Catalogue = {
+    "review-due": "Warm-up: it is time to review {skills}.",
+    "review-none": "Nothing is due for a review now.",
     "no-notebook-file": (
         "This lesson cannot find its own notebook file, so nothing would be saved.\n"
         "Save the notebook in a folder of its own, then run this cell again."

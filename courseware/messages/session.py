@@ -43,6 +43,7 @@ GATES: Catalogue = {
     "need-skill-more": "{name}, known to more than {percent} %",
     "need-attempts": Plural("{name}, tried at least once", "{name}, tried at least {count} times"),
     "need-mastered": "{name}, mastered",
+    "need-known": "{name}, known by the test at the beginning",
     "need-practised": "{name}, practised",
     "need-opened": "“{name}”, opened",
     "need-not-opened": "“{name}”, not opened",
@@ -80,6 +81,7 @@ SESSION: Catalogue = {
     "interest-unknown": "There is no such choice in this lesson.",
     "branch-unknown": "There is no such part in this lesson.",
     "branch-is-open": "This part is open already.",
+    "test-none": "This lesson begins without a test.",
     "branch-stays": "This part opens by what you answer.",
 }
 
@@ -88,6 +90,11 @@ NEXT: Catalogue = {
     "next-again": "because it is not right yet",
     "next-help": "because {name} is not right yet",
     "next-practice": "because {wrong} of {answers} answers on “{skill}” were not right",
+    "next-skill": (
+        "because “{skill}” needs practice most, and this one should go right in {right} of 10 tries"
+    ),
+    "next-review": "because it is time to review “{skill}”",
+    "next-test": "because the test at the beginning asks it",
     "next-interest": "because you chose {name}",
     "next-opened": "because “{name}” is open now",
     "next-order": "because it comes next",

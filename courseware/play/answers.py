@@ -17,7 +17,7 @@ from courseware.lesson.model import Lesson
 from courseware.lesson.plain import read_plain
 from courseware.session.outcome import OutcomeJSON
 
-Kind = Literal["answer", "hint", "reveal", "interest", "open", "skip", "wait"]
+Kind = Literal["answer", "hint", "reveal", "interest", "open", "skip", "diagnostic", "wait"]
 WORDS = frozenset(get_args(Kind)) - {"answer"}
 NAMES = tuple(OutcomeJSON.__annotations__)
 NOTHING = frozenset({"", "null", "~"})
@@ -31,7 +31,8 @@ class Step:
 
     `what` names the checkpoint, interest or branch (an empty interest is *no preference*);
     `response` is the answer as text, or lists and maps of text. The words `hint`, `reveal`,
-    `interest`, `open`, `skip`, `wait` and `expect` are never names of checkpoints here.
+    `interest`, `open`, `skip`, `diagnostic`, `wait` and `expect` are never names of checkpoints
+    here.
     """
 
     number: int
@@ -120,7 +121,7 @@ class _Reader:
             return None
         return self.other(number, word, value, expect)
 
-    def other(
+    def other(  # noqa: PLR0911  one for each kind of step
         self, number: int, word: str, value: Scalar, expect: Mapping[str, JSON]
     ) -> Step | None:
         """A step that is no answer."""
@@ -141,6 +142,10 @@ class _Reader:
                 if what:
                     self.named(value, "interest", what, self.lesson.interests)
                 return Step(number, "interest", what, expect=expect)
+            case "diagnostic":
+                if what not in ("begin", "all"):
+                    self.fault(value, "`diagnostic` takes `begin` or `all`.")
+                return Step(number, "diagnostic", what, expect=expect)
             case "open" | "skip":
                 self.named(value, "branch", what, self.lesson.branches)
                 return Step(number, word, what, expect=expect)

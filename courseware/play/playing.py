@@ -54,7 +54,9 @@ async def play(lesson: Lesson, steps: Iterable[Step], runner: Runner) -> tuple[P
     return tuple(played)
 
 
-async def _take(session: Session, clock: _Clock, step: Step) -> Outcome:
+async def _take(  # noqa: PLR0911  one for each kind of step
+    session: Session, clock: _Clock, step: Step
+) -> Outcome:
     match step.kind:
         case "answer":
             return await session.answer(step.what, step.response)
@@ -66,6 +68,8 @@ async def _take(session: Session, clock: _Clock, step: Step) -> Outcome:
             return session.choose(step.what or None)
         case "open" | "skip":
             return session.open(step.what, may_skip=step.kind == "skip")
+        case "diagnostic":
+            return session.diagnose(step.what)
         case "wait":
             clock.wait(step.span)
             return session.begin()

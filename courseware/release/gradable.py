@@ -11,7 +11,9 @@ from courseware.gates.evaluate import conjunction, disjunction, negation
 from courseware.gates.rules import Rule
 from courseware.lesson.model import Lesson
 
-WITHHELD = frozenset({"passed", "score", "stuck", "mastery", "mastered", "stuck_on"})
+WITHHELD = frozenset(
+    {"passed", "score", "stuck", "mastery", "mastered", "stuck_on", "known", "put"}
+)
 
 _ANY: frozenset[bool | None] = frozenset({True, False, None})
 _UNKNOWN: frozenset[bool | None] = frozenset({None})

@@ -54,7 +54,8 @@ def secrets_of(lessons: Sequence[Lesson]) -> tuple[Secret, ...]:
         Secret(lesson.id, checkpoint.id, field, text.strip())
         for lesson in lessons
         for checkpoint in lesson.checkpoints.values()
-        for field, value in (checkpoint.key or {}).items()
+        for form in checkpoint.variants or (checkpoint,)
+        for field, value in (form.key or {}).items()
         for text in dict.fromkeys(_texts(value))
         if len(text.strip()) >= SHORTEST and text.strip() not in public
     )
@@ -114,8 +115,10 @@ def _base64(data: bytes, offset: int) -> str:
 
 def _public(lesson: Lesson) -> Iterator[str]:
     for checkpoint in lesson.checkpoints.values():
-        yield from (checkpoint.id, checkpoint.title, checkpoint.prompt, *checkpoint.hints)
-        yield from _texts(checkpoint.public)
+        yield from (checkpoint.id, checkpoint.title, *_texts(checkpoint.given))
+        for form in checkpoint.variants or (checkpoint,):
+            yield from (form.prompt, *form.contexts.values(), *form.hints)
+            yield from _texts(form.public)
     for cell in lesson.cells:
         if cell.checkpoint is None and not is_author(cell):
             yield cell.source

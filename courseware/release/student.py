@@ -16,7 +16,7 @@ from courseware.lesson.gating import COMMENT, is_author
 from courseware.lesson.head import read_head
 from courseware.lesson.magics import loads_extension, magic_of
 from courseware.lesson.model import Cell, Feedback, Lesson
-from courseware.lesson.released import dump, head_of
+from courseware.lesson.released import dump, head_of, key_of, prompt_of
 from courseware.messages import say
 
 FORMAT = 1
@@ -34,7 +34,8 @@ Keys = Mapping[str, Mapping[str, JSON]]
 
 def keys_of(lesson: Lesson) -> Keys:
     """The keys of a lesson, by checkpoint."""
-    return {each.id: each.key for each in lesson.checkpoints.values() if each.key is not None}
+    found = {each.id: key_of(each) for each in lesson.checkpoints.values()}
+    return {id_: key for id_, key in found.items() if key is not None}
 
 
 def student_copy(lesson: Lesson, feedback: Feedback) -> str:
@@ -118,10 +119,12 @@ def _source(cell: Cell, lesson: Lesson) -> str:
     magic = magic_of(cell.source) if cell.kind == "code" else None
     if magic and magic.name == "checkpoint":
         checkpoint = lesson.checkpoints[magic.argument]
-        return f"%%checkpoint {checkpoint.id}\n{dump(head_of(checkpoint))}---\n{checkpoint.prompt}"
+        head, prompt = dump(head_of(checkpoint)), prompt_of(checkpoint)
+        return f"%%checkpoint {checkpoint.id}\n{head}---\n{prompt}"
     if magic:
-        head = {**_lesson_head(read_head(magic.body).node), "id": lesson.id}
-        return f"%%lesson\n{dump(head)}"
+        said = _typed_head(read_head(magic.body, asks=False).node)
+        said |= {"id": lesson.id} if magic.name == "lesson" else {}
+        return f"%%{magic.name}\n{dump(said)}"
     return cell.source.partition("\n")[2] if _is_comment(cell) else cell.source
 
 
@@ -130,7 +133,7 @@ def _is_comment(cell: Cell) -> bool:
     return cell.kind == "markdown" and COMMENT.fullmatch(first) is not None
 
 
-def _lesson_head(node: Mapping_) -> dict[str, JSON]:
+def _typed_head(node: Mapping_) -> dict[str, JSON]:
     return {key: _json(value) for key, value in node.items.items() if key != "notes"}
 
 

@@ -3,7 +3,7 @@
 from courseware.session.outcome import Next, Outcome
 from courseware.session.progress import Progress, fold
 from courseware.session.session import Session
-from courseware.session.views import CheckpointView, GateView, HeaderView, Step
+from courseware.session.views import CheckpointView, GateView, HeaderView, Step, TestView
 
 __all__ = [
     "CheckpointView",
@@ -14,5 +14,6 @@ __all__ = [
     "Progress",
     "Session",
     "Step",
+    "TestView",
     "fold",
 ]

@@ -18,8 +18,9 @@ Status = Literal["fresh", "right", "partial", "wrong", "recorded", "released"]
 class Attempts:
     """A fold of the events of one checkpoint as it is now; `earlier` is an answer to an older text.
 
-    `missed` counts the answers that used up tries: not right, before the first right one.
-    `status` is that of the last answer, or `released` when the worked answer was shown after it.
+    `missed` counts the answers that used up tries: not right, before the first right one. `first`
+    is the score of the first answer. `form` is that of the question when it was answered last;
+    `status` is that of this answer, or `released` when the worked answer was shown after it.
     """
 
     count: int = 0
@@ -36,6 +37,8 @@ class Attempts:
     status: Status = "fresh"
     earlier: JSON = None
     changed: bool = False
+    form: JSON = None
+    first: float | None = None
 
     @property
     def done(self) -> bool:
@@ -65,6 +68,8 @@ class Attempts:
             verdict=verdict,
             status=status,
             changed=False,
+            form=event.form,
+            first=score if self.count == 0 else self.first,
         )
 
     def changed_since(self, response: JSON) -> Attempts:

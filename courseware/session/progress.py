@@ -7,14 +7,19 @@ from datetime import datetime
 
 from attrs import evolve, field, frozen
 
+from courseware.checkpoints.posing import Form, form_of, posed
+from courseware.checkpoints.protocol import Checkpoint
 from courseware.events import Event
 from courseware.gates.branches import Layout, State, due, states
-from courseware.gates.facts import Facts, Grasp
+from courseware.gates.facts import Facts, Grasp, Work
+from courseware.lesson.diagnostic import is_implied
 from courseware.lesson.model import Lesson
 from courseware.mastery.fold import Mastery, beginning
-from courseware.mastery.protocol import Estimate
+from courseware.mastery.protocol import Answer, Estimate
 from courseware.mastery.registry import faults
+from courseware.mastery.reviews import Reviews
 from courseware.session.attempts import Attempts
+from courseware.session.diagnosis import Diagnosis, diagnose
 from courseware.session.tally import Tally, counted
 
 
@@ -22,9 +27,11 @@ from courseware.session.tally import Tally, counted
 class Progress:
     """Everything that the events so far say about a learner in this lesson.
 
-    Events of the course's other lessons count for mastery only. `opened` names the branches whose
-    opening is on record, in that order; `elsewhere` says what counts there.
-    `latest` orders the last event that was folded in.
+    Events of the course's other lessons count for mastery only; `elsewhere` says what counts there.
+    `opened` names the branches whose opening is on record, in that order. `test` is what the
+    learner said last to the test before the lesson: to `begin`, or that they do `all` of the
+    lesson. `last` names what was answered last, `reviews` what comes back and when. `latest`
+    orders the last event that was folded in.
     """
 
     lesson: Lesson
@@ -36,16 +43,54 @@ class Progress:
     begun: bool = False
     completed: bool = False
     elsewhere: Tally = field(factory=Tally)
+    test: str | None = None
+    reviews: Reviews = field(factory=Reviews)
+    last: str | None = None
+    learner: str = field(default="", eq=False)
     latest: tuple[datetime, str] | None = None
 
     def at(self, checkpoint: str) -> Attempts:
         """What was done at a checkpoint."""
         return self.attempts.get(checkpoint, Attempts())
 
+    def posed(self, checkpoint: str, *, again: bool = False) -> Checkpoint:
+        """A checkpoint in the form that the learner has before them; with `again`, in the next."""
+        question, done = self.lesson.checkpoints[checkpoint], self.at(checkpoint)
+        if done.count == 0 or again:
+            return posed(question, self.next_form(question))
+        return posed(question, Form.from_json(done.form))
+
+    def next_form(self, question: Checkpoint) -> Form:
+        """The form of the next try at a checkpoint."""
+        return form_of(question, self.learner, self.at(question.id).count + 1, self.interest)
+
+    def together(self, checkpoint: str) -> tuple[str, ...]:
+        """The checkpoints that count as one with this one, itself among them."""
+        name = self.lesson.checkpoints[checkpoint].counts_as
+        return tuple(id_ for id_, each in self.lesson.checkpoints.items() if each.counts_as == name)
+
+    def is_done(self, checkpoint: str) -> bool:
+        """Whether a checkpoint is done, or one that counts as the same."""
+        return any(self.at(id_).done for id_ in self.together(checkpoint))
+
     def apply(self, event: Event) -> Progress:
         """One event later; events come in the order of a log."""
         after = _here(self, event) if event.lesson == self.lesson.id else _elsewhere(self, event)
         return evolve(after, latest=event.order)
+
+    def counting(self, answer: Answer) -> Progress:
+        """With an answer that counts for mastery, and for the reviews that are due."""
+        mastery = self.mastery.update(answer)
+        mastered = [
+            skill
+            for skill in answer.skills
+            if mastery.estimate(skill, answer.when).state == "mastered"
+        ]
+        return evolve(self, mastery=mastery, reviews=self.reviews.after(answer, mastered))
+
+    def is_review(self, event: Event) -> bool:
+        """Whether an answer comes when a review of one of its skills is due."""
+        return not set(self.reviews.due(event.time)).isdisjoint(event.skills)
 
     def estimate(self, skill: str, when: datetime) -> Estimate:
         """How far a skill is mastered at a moment."""
@@ -54,11 +99,16 @@ class Progress:
     def facts(self, when: datetime) -> Facts:
         """What the rules of the lesson may know at a moment."""
         graded = self.lesson.feedback == "graded"
+        test, known = self.diagnosis, dict[str, bool]()
+        if test is not None and test.stage == "ended":
+            known = {**dict.fromkeys(test.unknown, False), **dict.fromkeys(test.known, True)}
         return Facts(
-            {id_: self.at(id_).work(graded=graded) for id_ in self.lesson.checkpoints},
+            self._works(graded=graded),
             {skill: self._grasp(skill, when, graded=graded) for skill in self._skills()},
             self.interest,
             self.asked,
+            known=known,
+            put=frozenset(test.put) if test is not None else frozenset(),
         )
 
     def states(self, when: datetime) -> dict[str, State]:
@@ -69,6 +119,32 @@ class Progress:
         """The branches that open at a moment and whose opening is not on record yet."""
         return due(self.lesson.branches, self.facts(when), self.opened)
 
+    @property
+    def diagnosis(self) -> Diagnosis | None:
+        """Where the test before the lesson stands; None where there is none."""
+        test = self.lesson.pretest
+        if test is None or self.lesson.feedback == "graded":
+            return None
+        scores = {id_: first for id_ in test.items if (first := self.at(id_).first) is not None}
+        return diagnose(self.lesson, self.test, scores)
+
+    @property
+    def spared(self) -> frozenset[str]:
+        """The checkpoints that need not be done, since the test has shown their skills.
+
+        Those of branches that open by this very knowledge are what it leads to.
+        """
+        test = self.diagnosis
+        known = set(test.known) if test is not None else set()
+        return frozenset(
+            id_
+            for id_ in self._own()
+            if known.issuperset((each := self.lesson.checkpoints[id_]).skills)
+            and each.skills
+            and not self.is_done(id_)
+            and not any(self._leads_on(name) for name in self.lesson.branch_of.get(id_, ()))
+        )
+
     def is_open(self, checkpoint: str) -> bool:
         """Whether all the branches that a checkpoint is in are open."""
         return all(name in self.opened for name in self.lesson.branch_of.get(checkpoint, ()))
@@ -76,8 +152,30 @@ class Progress:
     @property
     def is_complete(self) -> bool:
         """Whether every checkpoint that is open is done, and there is one."""
-        inside = [id_ for id_ in self.lesson.checkpoints if self.is_open(id_)]
-        return bool(inside) and all(self.at(id_).done for id_ in inside)
+        spared = self.spared
+        inside = [id_ for id_ in self._own() if self.is_open(id_) and id_ not in spared]
+        return bool(inside or spared) and all(self.is_done(id_) for id_ in inside)
+
+    def _own(self) -> list[str]:
+        """The checkpoints that are no questions of the test before the lesson."""
+        test = self.lesson.pretest
+        return [id_ for id_ in self.lesson.checkpoints if test is None or id_ not in test.items]
+
+    def _leads_on(self, branch: str) -> bool:
+        known = self.lesson.branches.get(branch)
+        rule = known.open if known is not None else None
+        return is_implied(branch) or (
+            rule is not None and any(call.name == "known" for call in rule.calls)
+        )
+
+    def _works(self, *, graded: bool) -> dict[str, Work]:
+        works: dict[str, Work] = {}
+        for id_, each in self.lesson.checkpoints.items():
+            work = self.at(id_).work(graded=graded)
+            before = works.get(each.counts_as)
+            works[each.counts_as] = work if before is None else before.joined(work)
+            works.setdefault(id_, work)
+        return works
 
     def _skills(self) -> tuple[str, ...]:
         rules = (
@@ -99,21 +197,25 @@ class Progress:
         )
 
 
-def fold(lesson: Lesson, events: Iterable[Event]) -> Progress:
-    """The progress that these events make in a lesson; they come in the order of a log."""
-    progress = Progress(lesson, _no_mastery(lesson))
+def fold(lesson: Lesson, events: Iterable[Event], learner: str = "") -> Progress:
+    """The progress that a learner's events make in a lesson; they come in the order of a log."""
+    progress = Progress(lesson, _no_mastery(lesson), learner=learner)
     for event in events:
         progress = progress.apply(event)
     return progress
 
 
-def _here(progress: Progress, event: Event) -> Progress:
+def _here(  # noqa: PLR0911  one for each kind of event
+    progress: Progress, event: Event
+) -> Progress:
     """After an event of this lesson."""
     match event.kind:
         case "opened":
             return evolve(progress, begun=True)
         case "completed":
             return evolve(progress, completed=True)
+        case "diagnosed":
+            return evolve(progress, test=event.response if event.response == "all" else "begin")
         case "chose":
             interest = event.response if isinstance(event.response, str) else None
             return evolve(progress, interest=interest, asked=True)
@@ -129,16 +231,17 @@ def _at_checkpoint(progress: Progress, event: Event) -> Progress:
     checkpoint = progress.lesson.checkpoints.get(event.checkpoint or "")
     if checkpoint is None:
         return progress
-    before, mastery = progress.at(checkpoint.id), progress.mastery
-    after = before
+    after = before = progress.at(checkpoint.id)
     if event.hash is not None and event.hash != checkpoint.hash:
         if event.kind == "answered":
             after = before.changed_since(event.response)
     elif event.kind == "answered" and event.verdict is not None:
         after = before.answered(event, event.verdict, checkpoint.tries)
         score = event.verdict["score"]
-        if score is not None and before.counts:
-            mastery = mastery.update(counted(event, score, before.hints))
+        counts = all(progress.at(id_).counts for id_ in progress.together(checkpoint.id))
+        progress = evolve(progress, last=checkpoint.counts_as)
+        if score is not None and (counts or progress.is_review(event)):
+            progress = progress.counting(counted(event, score, before.hints))
     elif event.kind == "hinted" and isinstance(event.response, int):
         after = evolve(before, hints=max(before.hints, event.response))
     elif event.kind == "released":
@@ -146,14 +249,14 @@ def _at_checkpoint(progress: Progress, event: Event) -> Progress:
     elif event.kind == "revealed":
         status = before.status if before.passed else "released"
         after = evolve(before, revealed=True, status=status)
-    return evolve(progress, attempts={**progress.attempts, checkpoint.id: after}, mastery=mastery)
+    return evolve(progress, attempts={**progress.attempts, checkpoint.id: after})
 
 
 def _elsewhere(progress: Progress, event: Event) -> Progress:
     """After an event of another lesson of the course: only answers count, and only for mastery."""
     tally, answer = progress.elsewhere.after(event)
-    mastery = progress.mastery if answer is None else progress.mastery.update(answer)
-    return evolve(progress, mastery=mastery, elsewhere=tally)
+    after = evolve(progress, elsewhere=tally)
+    return after if answer is None else after.counting(answer)
 
 
 def layout(lesson: Lesson) -> Layout:

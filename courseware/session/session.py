@@ -16,6 +16,7 @@ from attrs import evolve
 from courseware.checkpoints import keys
 from courseware.checkpoints.protocol import Checkpoint, Runner
 from courseware.events import Event
+from courseware.lesson.diagnostic import is_implied
 from courseware.lesson.model import Lesson
 from courseware.log import Log
 from courseware.messages import say
@@ -28,10 +29,12 @@ from courseware.session.views import (
     CheckpointView,
     GateView,
     HeaderView,
+    TestView,
     checkpoint_view,
     gate_view,
     header_view,
     lesson_skills,
+    test_view,
 )
 
 Subscriber = Callable[[Outcome], None]
@@ -50,7 +53,7 @@ class Session:
         self.log = log
         self.runner = runner
         self.lock = RLock()
-        self.progress = fold(lesson, log.read())
+        self.progress = fold(lesson, log.read(), log.learner)
         self._begun = False
         self._subscribers: tuple[tuple[str | None, Subscriber], ...] = ()
 
@@ -61,7 +64,7 @@ class Session:
     async def answer(self, checkpoint: str, raw: object) -> Outcome:
         """Judge an answer and record it; a malformed one, or one where it is closed, is not."""
         with self.lock:
-            asked = steps.ask(self.progress, checkpoint, raw)
+            asked = steps.ask(self._known(), checkpoint, raw)
             if isinstance(asked, Outcome):
                 return self._completed(asked)
         whole = await self._whole(asked.checkpoint)
@@ -92,6 +95,10 @@ class Session:
         """Take an interest; None is *no preference*."""
         return self._take(lambda: steps.choose(self.progress, self._new, interest))
 
+    def diagnose(self, word: str) -> Outcome:
+        """`begin` the test before the lesson, or leave it to do `all` of the lesson."""
+        return self._take(lambda: steps.diagnose(self.progress, self._new, word))
+
     def open(self, branch: str, *, may_skip: bool = True) -> Outcome:
         """Open an offered branch, or a locked one where the teacher lets learners skip."""
         return self._take(
@@ -106,7 +113,7 @@ class Session:
             if not self.log.refresh():
                 return False
             before = self.progress
-            self.progress = fold(self.lesson, self.log.read())
+            self.progress = self._folded()
             outcome = self._completed(Outcome(), self._opened_since(before))
         self._publish(outcome)
         return True
@@ -118,7 +125,7 @@ class Session:
                 return
             checkpoints = {**self.lesson.checkpoints, checkpoint.id: checkpoint}
             self.lesson = evolve(self.lesson, checkpoints=checkpoints)
-            self.progress = fold(self.lesson, self.log.read())
+            self.progress = self._folded()
 
     def subscribe(self, told: Subscriber, about: str | None = None) -> Callable[[], None]:
         """Call `told` after every step that changed something; returns how to stop that.
@@ -142,15 +149,23 @@ class Session:
             self._subscribers = ()
             self.log.close()
 
-    def view(self, checkpoint: str) -> CheckpointView:
-        """A checkpoint of the lesson as it is for the learner now; others raise `KeyError`."""
+    def view(self, checkpoint: str, *, again: bool = False) -> CheckpointView:
+        """A checkpoint of the lesson as it is for the learner now; others raise `KeyError`.
+
+        With `again` it is the next form of a question that a retry asks in another way.
+        """
         with self.lock:
-            return checkpoint_view(self.progress, checkpoint, self.log.learner)
+            return checkpoint_view(self._known(), checkpoint, again=again)
 
     def gate(self, branch: str) -> GateView:
         """A branch of the lesson as it is for the learner now; others raise `KeyError`."""
         with self.lock:
             return gate_view(self.progress, branch, self.log.clock())
+
+    def test(self) -> TestView:
+        """The test before the lesson as it is for the learner now; `KeyError` without one."""
+        with self.lock:
+            return test_view(self.progress)
 
     def header(self) -> HeaderView:
         """The lesson as it is for the learner now."""
@@ -172,6 +187,15 @@ class Session:
                 self.define(found)
         return found
 
+    def _known(self) -> Progress:
+        """The progress; who the learner is may still change before their first event."""
+        if self.progress.learner != self.log.learner:
+            self.progress = evolve(self.progress, learner=self.log.learner)
+        return self.progress
+
+    def _folded(self) -> Progress:
+        return fold(self.lesson, self.log.read(), self.log.learner)
+
     @property
     def _new(self) -> New:
         return partial(self.log.new, version=self.lesson.version)
@@ -180,6 +204,7 @@ class Session:
         """Take a step: record its events with all that follows from them, then tell of it."""
         with self.lock:
             begin = () if self._begun else (self._new("opened"),)
+            self._known()
             plan = step()
             if plan.events is None:
                 return self._completed(plan.outcome)
@@ -208,7 +233,7 @@ class Session:
         if written:
             self.log.append(*written)
             late = self.progress.latest is not None and written[0].order < self.progress.latest
-            self.progress = fold(self.lesson, self.log.read()) if late else progress
+            self.progress = self._folded() if late else progress
         return bool(written)
 
     def _opened_since(self, before: Progress) -> tuple[str, ...]:
@@ -219,8 +244,12 @@ class Session:
         when = self.log.clock()
         return evolve(
             outcome,
-            branches=self.progress.states(when),
-            opened=opened,
+            branches={
+                name: state
+                for name, state in self.progress.states(when).items()
+                if not is_implied(name)
+            },
+            opened=tuple(name for name in opened if not is_implied(name)),
             mastery={
                 skill: self.progress.estimate(skill, when) for skill in lesson_skills(self.lesson)
             },

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from attrs import evolve, field, frozen
 
+from courseware.checkpoints.posing import Form, posed
 from courseware.checkpoints.protocol import Checkpoint, Job, Malformed, Ran, Type, Verdict
 from courseware.events import JSON, Event
 from courseware.messages import say
@@ -36,6 +37,7 @@ class Asked:
     type: Type
     raw: JSON
     response: JSON
+    form: Form = field(factory=Form)
 
     @property
     def job(self) -> Job | None:
@@ -53,9 +55,11 @@ class Asked:
 
 def ask(progress: Progress, id_: object, raw: object) -> Asked | Outcome:
     """Read an answer; an outcome where there is nothing to judge."""
-    checkpoint = _open_checkpoint(progress, id_)
-    if isinstance(checkpoint, Outcome):
-        return evolve(checkpoint, response=raw) if is_json(raw) and is_short(raw) else checkpoint
+    question = _open_checkpoint(progress, id_)
+    if isinstance(question, Outcome):
+        return evolve(question, response=raw) if is_json(raw) and is_short(raw) else question
+    form = progress.next_form(question)
+    checkpoint = posed(question, form)
     if not is_json(raw):
         return Outcome(checkpoint.id, None, "malformed", feedback=say("answer-unreadable"))
     if not is_short(raw):
@@ -65,7 +69,7 @@ def ask(progress: Progress, id_: object, raw: object) -> Asked | Outcome:
     response = kind.parse(checkpoint.public, raw)
     if isinstance(response, Malformed):
         return Outcome(checkpoint.id, raw, "malformed", feedback=response.message)
-    return Asked(checkpoint, kind, raw, response)
+    return Asked(checkpoint, kind, raw, response, form)
 
 
 def answer(progress: Progress, new: New, asked: Asked, verdict: Verdict) -> Plan:
@@ -80,6 +84,7 @@ def answer(progress: Progress, new: New, asked: Asked, verdict: Verdict) -> Plan
         response=asked.raw,
         verdict=verdicts.to_json(verdict),
         skills=checkpoint.skills,
+        form=asked.form.json(),
     )
     after = progress.apply(answered).at(checkpoint.id)
     released = (new("released", **about),) if after.released and not before.released else ()
@@ -96,11 +101,13 @@ def hint(progress: Progress, new: New, id_: object) -> Plan:
     checkpoint = _open_checkpoint(progress, id_)
     if isinstance(checkpoint, Outcome):
         return Plan(checkpoint)
+    checkpoint = progress.posed(checkpoint.id, again=True)
     hints, shown = checkpoint.hints, progress.at(checkpoint.id).hints
     if shown >= len(hints):
         none = say("hints-all-shown", count=len(hints)) if hints else say("hints-none")
         return Plan(Outcome(checkpoint.id, feedback=none))
-    event = new("hinted", checkpoint=checkpoint.id, hash=checkpoint.hash, response=shown + 1)
+    about = {"checkpoint": checkpoint.id, "hash": checkpoint.hash}
+    event = new("hinted", **about, response=shown + 1)
     return Plan(Outcome(checkpoint.id, feedback=hints[shown]), (event,))
 
 
@@ -115,7 +122,7 @@ def released(progress: Progress, id_: object) -> Checkpoint | Outcome:
     if not done.released:
         left = say("reveal-after", count=checkpoint.tries - done.missed)
         return Outcome(checkpoint.id, feedback=say("reveal-right") if done.passed else left)
-    return checkpoint
+    return progress.posed(checkpoint.id)
 
 
 def reveal(progress: Progress, new: New, checkpoint: Checkpoint) -> Plan:
@@ -136,6 +143,13 @@ def choose(progress: Progress, new: New, interest: object) -> Plan:
     if progress.asked and progress.interest == interest:
         return Plan()
     return Plan(events=(new("chose", response=interest),))
+
+
+def diagnose(progress: Progress, new: New, word: object) -> Plan:
+    """Begin the test before the lesson, or leave it to do all of the lesson."""
+    if progress.diagnosis is None or word not in ("begin", "all"):
+        return Plan(Outcome(feedback=say("test-none")))
+    return Plan() if progress.test == word else Plan(events=(new("diagnosed", response=word),))
 
 
 def open_branch(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from attrs import evolve, field, frozen
 
+from courseware.checkpoints.posing import Form
 from courseware.events import Event
 from courseware.mastery.protocol import Answer
 
@@ -26,7 +27,10 @@ class Tally:
 
     def after(self, event: Event) -> tuple[Tally, Answer | None]:
         """One event later, with the answer that it counts as, if it does."""
+        group = Form.from_json(event.form).counts_as
         place: Place = (event.lesson, event.checkpoint, event.hash)
+        if group is not None:
+            place = (event.lesson, group, None)
         if event.kind == "released":
             return evolve(self, settled=self.settled | {place}), None
         if event.kind == "hinted" and isinstance(event.response, int):
@@ -43,6 +47,5 @@ class Tally:
 
 def counted(event: Event, score: float, hints: int) -> Answer:
     """The answer of an event that counts."""
-    return Answer(
-        event.checkpoint or "", event.skills, score, event.time, event.attempt or 1, hints
-    )
+    item = Form.from_json(event.form).counts_as or event.checkpoint or ""
+    return Answer(item, event.skills, score, event.time, event.attempt or 1, hints)

@@ -9,24 +9,26 @@ from datetime import datetime
 from itertools import takewhile
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from courseware.checkpoints.protocol import Checkpoint, Verdict
 from courseware.events import JSON
 from courseware.gates.branches import Branch, State, values
 from courseware.gates.explain import Guide
 from courseware.gates.needs import Need
+from courseware.lesson.diagnostic import is_implied
 from courseware.lesson.model import Lesson
 from courseware.mastery.protocol import Estimate
 from courseware.session import verdicts
 from courseware.session.ahead import ahead, title, words
 from courseware.session.attempts import Status
+from courseware.session.diagnosis import Stage
 from courseware.session.outcome import Next
 from courseware.session.progress import Progress
 from courseware.session.types import type_of
 
 Action = Literal["open", "skip"]
-StepState = Literal["right", "notyet", "partial", "recorded", "next", "open", "locked"]
+StepState = Literal["right", "notyet", "partial", "recorded", "next", "open", "spared", "locked"]
 
 
 @frozen
@@ -35,7 +37,8 @@ class CheckpointView:
 
     `response`, `verdict` and `feedback` are those of the last answer; `status` is `released` when
     the worked answer was shown after it. Where the question has `changed` since, `response` is
-    the earlier answer, and nothing of it counts. `order` holds the ids of options as this learner
+    the earlier answer, and nothing of it counts. Where it `is_drawn`, a retry asks another one.
+    `order` holds the ids of options as this learner
     sees them.
     """
 
@@ -56,6 +59,7 @@ class CheckpointView:
     order: tuple[str, ...] = ()
     skills_titles: tuple[str, ...] = ()
     best: float | None = None
+    is_drawn: bool = False
 
 
 @frozen
@@ -74,6 +78,24 @@ class GateView:
     actions: tuple[Action, ...] = ()
     interests: Mapping[str, str] = field(factory=dict)
     hidden: bool = False
+
+
+@frozen
+class TestView:
+    """The test before the lesson: where it stands, and what it has found.
+
+    `number` counts the question that is to be answered, of at most `most`. `known` and `unknown`
+    are titles of skills; `spared` checkpoints need not be done, which saves about `minutes`.
+    """
+
+    stage: Stage
+    number: int
+    most: int
+    known: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    spared: int = 0
+    minutes: int | None = None
+    current: str | None = None
 
 
 @frozen
@@ -106,10 +128,13 @@ class HeaderView:
     completed: bool
 
 
-def checkpoint_view(progress: Progress, id_: str, learner: str) -> CheckpointView:
-    """The view of a checkpoint of the lesson."""
+def checkpoint_view(progress: Progress, id_: str, *, again: bool = False) -> CheckpointView:
+    """The view of a checkpoint of the lesson; `again`, of what a retry asks."""
     lesson, done = progress.lesson, progress.at(id_)
-    checkpoint = lesson.checkpoints[id_]
+    again = again and lesson.checkpoints[id_].is_drawn and not done.changed
+    checkpoint = progress.posed(id_, again=again)
+    if again:  # nothing was answered to this one yet
+        done = evolve(done, response=None, verdict=None, status="fresh", revealed=False)
     verdict = None if done.verdict is None else verdicts.from_json(done.verdict)
     if done.status == "released":
         feedback = verdicts.explanation(checkpoint)
@@ -129,12 +154,13 @@ def checkpoint_view(progress: Progress, id_: str, learner: str) -> CheckpointVie
         feedback,
         checkpoint.hints[: done.hints],
         len(checkpoint.hints),
-        done.released and checkpoint.key is not None,
+        done.released and checkpoint.key is not None and not again,
         worked(checkpoint) if done.revealed else "",
         done.changed,
-        option_order(checkpoint, learner),
+        option_order(checkpoint, progress.learner),
         tuple(skill_title(lesson, skill) for skill in checkpoint.skills),
         done.best,
+        lesson.checkpoints[id_].is_drawn,
     )
 
 
@@ -163,6 +189,8 @@ def gate_view(progress: Progress, name: str, when: datetime) -> GateView:
     """The view of a branch of the lesson."""
     lesson = progress.lesson
     branch, state = lesson.branches[name], progress.states(when)[name]
+    if is_implied(name):
+        return GateView(branch, state, hidden=True)
     guide = Guide(lesson.branches, progress.facts(when), progress.opened, words(lesson))
     card = guide.card(name, state)
     actions: tuple[Action, ...] = ()
@@ -204,12 +232,34 @@ def header_view(progress: Progress, when: datetime) -> HeaderView:
         tuple(
             Step(number, id_, _step(progress, id_, coming), title(lesson, id_))
             for number, id_ in enumerate(lesson.checkpoints, 1)
+            if not _is_unasked(progress, id_)
         ),
         coming,
         interest_titles(lesson),
         progress.interest,
         progress.asked,
         progress.completed and coming is None,
+    )
+
+
+def test_view(progress: Progress) -> TestView:
+    """The view of the test before the lesson; `KeyError` in a lesson without one."""
+    lesson, found = progress.lesson, progress.diagnosis
+    if found is None or lesson.pretest is None:
+        raise KeyError("diagnostic")
+    spared, minutes = progress.spared, None
+    whole = [id_ for id_ in lesson.checkpoints if id_ not in lesson.pretest.items]
+    if lesson.minutes is not None and spared:
+        minutes = max(1, round(lesson.minutes * len(spared) / max(len(whole), 1)))
+    return TestView(
+        found.stage,
+        found.answered + 1,
+        lesson.pretest.most,
+        tuple(skill_title(lesson, skill) for skill in found.known),
+        tuple(skill_title(lesson, skill) for skill in found.unknown),
+        len(spared),
+        minutes,
+        found.current,
     )
 
 
@@ -230,6 +280,12 @@ def interest_titles(lesson: Lesson) -> Mapping[str, str]:
     return {each: lesson.course.interests.get(each, each) for each in lesson.interests}
 
 
+def _is_unasked(progress: Progress, id_: str) -> bool:
+    """Whether it is a question of the test that was not put to this learner."""
+    test = progress.lesson.pretest
+    return test is not None and id_ in test.items and not progress.is_open(id_)
+
+
 def _step(progress: Progress, id_: str, coming: Next | None) -> StepState:
     done = progress.at(id_)
     if not progress.is_open(id_):
@@ -241,7 +297,7 @@ def _step(progress: Progress, id_: str, coming: Next | None) -> StepState:
     if done.recorded:
         return "recorded"
     if done.count == 0:
-        return "open"
+        return "spared" if id_ in progress.spared else "open"
     return "partial" if done.best else "notyet"
 
 
@@ -253,9 +309,11 @@ def _minutes_left(progress: Progress, when: datetime) -> int | None:
     needed = [
         id_
         for id_ in lesson.checkpoints
-        if all(known.get(name) is not False for name in lesson.branch_of.get(id_, ()))
+        if not (lesson.pretest is not None and id_ in lesson.pretest.items)
+        and all(known.get(name) is not False for name in lesson.branch_of.get(id_, ()))
     ]
-    left = sum(not progress.at(id_).done for id_ in needed)
+    spared = progress.spared
+    left = sum(not progress.is_done(id_) and id_ not in spared for id_ in needed)
     return math.ceil(lesson.minutes * left / len(needed)) if needed else 0
 
 

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from traitlets.log import get_logger
 
+from courseware.checkpoints.posing import form_of, posed
 from courseware.checkpoints.protocol import Checkpoint
 from courseware.widgets import faces
 from courseware.widgets.checkpoint import CheckpointWidget, Schedule
 from courseware.widgets.choice import ChoiceWidget
 from courseware.widgets.code import CodeWidget
+from courseware.widgets.diagnostic import DiagnosticWidget
 from courseware.widgets.gate import GateWidget
 from courseware.widgets.header import HeaderWidget
 from courseware.widgets.match import MatchWidget
@@ -28,7 +30,7 @@ from courseware.widgets.text import TextWidget
 if TYPE_CHECKING:
     from courseware.session import Session
 
-__all__ = ["checkpoint_widget", "gate_widget", "header_widget", "static"]
+__all__ = ["checkpoint_widget", "diagnostic_widget", "gate_widget", "header_widget", "static"]
 
 FACES: dict[str, type[CheckpointWidget]] = {
     "choice": ChoiceWidget,
@@ -67,6 +69,11 @@ def header_widget(session: Session) -> HeaderWidget:
     return HeaderWidget(session)
 
 
+def diagnostic_widget(session: Session) -> DiagnosticWidget:
+    """The card of the test before the session's lesson."""
+    return DiagnosticWidget(session)
+
+
 def gate_widget(session: Session, branch: str) -> GateWidget:
     """The card of a branch of the session's lesson."""
     return GateWidget(session, branch)
@@ -74,4 +81,4 @@ def gate_widget(session: Session, branch: str) -> GateWidget:
 
 def static(checkpoint: Checkpoint) -> Outline:
     """A checkpoint as text alone, where nobody can answer: while a notebook is graded."""
-    return Outline(question(checkpoint))
+    return Outline(question(posed(checkpoint, form_of(checkpoint, "", 1, None))))

@@ -41,7 +41,7 @@ class CheckpointWidget(Widget):
         raise NotImplementedError
 
     def _look(self) -> dict[str, Any]:
-        view = self._session.view(self._id)
+        view = self._session.view(self._id, again=self._again)
         text = view.checkpoint.prompt
         note = self._trouble or self._note
         said = strips(view, is_answer=not self._again and self._note is None)
@@ -83,11 +83,17 @@ class CheckpointWidget(Widget):
 
     def _settled(self, view: CheckpointView) -> bool:
         """Whether there is nothing to do here any more, unless the learner wants to."""
-        return view.status == "right" and not self._again
+        if self._again:
+            return False
+        return view.status == "right" or (view.is_drawn and view.attempts > 0 and not view.changed)
 
     def _buttons(self, view: CheckpointView) -> Iterator[Button]:
         if self._settled(view):
-            yield "again", say("try-again"), "line"
+            is_right = view.status == "right"
+            label = "another" if view.is_drawn else "try-again"
+            yield "again", say(label), "line" if is_right else "main"
+            if view.can_reveal and not view.worked and not is_right:
+                yield "reveal", say("show-how"), ""
             return
         is_graded_later = self._session.lesson.feedback == "graded"
         yield "answer", say("record-answer" if is_graded_later else "check"), "main"

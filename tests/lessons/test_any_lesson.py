@@ -188,6 +188,8 @@ async def _take(session: Session, step: Step) -> Outcome:
             return await session.reveal(step.what)
         case "interest":
             return session.choose(step.what or None)
+        case "diagnostic":
+            return session.diagnose(step.what)
         case "open" | "skip":
             return session.open(step.what, may_skip=step.kind == "skip")
         case "wait":

@@ -71,6 +71,7 @@ def events(draw: st.DrawFn, learner: st.SearchStrategy[str] = names) -> Event:
         branch=draw(names),
         seconds=draw(st.none() | st.floats(0, 1e6)),
         previous=draw(st.none() | names),
+        form=draw(st.none() | st.dictionaries(names, values, max_size=2)),
     )
 
 

@@ -19,7 +19,7 @@ LINE = (
     '"learner":"ada","course":"data","lesson":"01-centre","version":"v1","kind":"answered",'
     '"checkpoint":"warm-up","hash":"h1","attempt":1,"response":"mean","verdict":'
     '{"status":"right","score":1.0,"feedback":"Yes.","note":"","tests":[]},"skills":["mean"],'
-    '"branch":null,"seconds":null,"previous":null}'
+    '"branch":null,"seconds":null,"previous":null,"form":null}'
 )
 
 
@@ -85,6 +85,7 @@ def test_an_event_with_any_field_changed_is_read_whole_or_refused_by_name(
         ("seconds", float("nan"), "a number of seconds or null, not nan"),
         ("seconds", -1, "a number of seconds or null, not -1"),
         ("previous", 7, "a digest or null, not 7"),
+        ("form", [1], r"JSON or null, not \[1\]"),
         ("format", "1", "'format' of an event should be 1, not '1'"),
         ("format", True, "should be 1, not True"),
     ],

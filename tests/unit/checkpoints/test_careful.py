@@ -24,7 +24,6 @@ from courseware.checkpoints.protocol import (
 from courseware.checkpoints.reading import Reader
 from courseware.errors.diagnostics import Fault
 from courseware.lesson.head import read_head
-from courseware.lesson.question import RESERVED_KEYS
 from courseware.lesson.released import SHARED
 
 KEY: Part = {"answer": "a"}
@@ -124,7 +123,7 @@ def test_a_public_part_that_takes_a_shared_key_is_told_while_there_is_a_head(nam
 
 
 def test_every_key_that_all_types_share_is_taken() -> None:
-    assert {*SHARED, *RESERVED_KEYS} <= TAKEN
+    assert {*SHARED} <= TAKEN
 
 
 def test_what_was_parted_once_and_cannot_be_again_breaks_nothing() -> None:

@@ -295,6 +295,7 @@ def test_a_function_of_another_package_is_called_with_what_it_takes() -> None:
 
 def test_every_function_of_the_format_is_there() -> None:
     assert {name: each.takes for name, each in functions().items()} == {
+        "known": ("skill",),
         "passed": ("checkpoint",),
         "done": ("checkpoint",),
         "score": ("checkpoint",),

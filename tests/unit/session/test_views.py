@@ -192,13 +192,13 @@ class TestHeader:
         assert [step.state for step in header.steps] == [
             "notyet",
             "right",
-            "next",
+            "notyet",
             "locked",
-            "open",
+            "next",
             "locked",
         ]
         assert (header.interest, header.asked) == ("sport", True)
-        assert header.next == Next("core-1", "because it is not right yet", "Checkpoint 3")
+        assert header.next == Next("plain-1", "because “plain” is open now", "Checkpoint 5")
 
     def test_recorded_answers_are_steps_of_their_own(self) -> None:
         learner = Learner(graded(CENTRE))
@@ -251,9 +251,7 @@ class TestNext:
         learner.answer("core-1", "r")
         assert reason(learner) == ("song", "because you chose Music")
 
-    def test_a_branch_that_success_opened_does_not_go_before_a_question_that_is_not_right(
-        self,
-    ) -> None:
+    def test_what_is_not_right_comes_back_after_another_one(self) -> None:
         where = lesson(
             choice("a", "mean"),
             choice("b", "mean"),
@@ -263,6 +261,11 @@ class TestNext:
         )
         learner = Learner(where)
         assert learner.answers("a:r", "b:w").opened == ("stretch",)
+        assert reason(learner) == (
+            "more",
+            "because 1 of 2 answers on “The mean” were not right",
+        )
+        learner.answer("more", "w")
         assert reason(learner) == ("b", "because it is not right yet")
 
     def test_when_all_is_done_nothing_is_next(self) -> None:

@@ -1,0 +1,116 @@
+"""When a mastered skill comes back: one card of a spaced-repetition scheduler for each skill.
+
+The scheduler is FSRS as the library `fsrs` has it (J. Ye, J. Su, Y. Cao, A stochastic shortest path
+algorithm for optimizing spaced repetition scheduling, 2022), with nothing left to chance. It says
+when to review, and never how probable a right answer is: that is the skill filter's to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from attrs import field, frozen
+
+from courseware.mastery.protocol import Answer
+
+if TYPE_CHECKING:
+    from fsrs import Card, Scheduler
+
+Rated = Literal["again", "hard", "good"]
+HALF = 0.5
+
+
+@frozen
+class Review:
+    """What the scheduler remembers of a skill: how firmly it sits, and when it is due (UTC)."""
+
+    stability: float
+    difficulty: float
+    due: datetime
+    last: datetime
+
+    def is_due(self, when: datetime) -> bool:
+        """Whether it should be reviewed by now."""
+        return when >= self.due
+
+    def recall(self, when: datetime) -> float:
+        """How probable it is that it would still come to mind, in [0, 1]."""
+        return float(_scheduler().get_card_retrievability(_card(self), max(when, self.last)))
+
+
+@frozen
+class Reviews:
+    """The cards of all skills that were ever mastered."""
+
+    cards: Mapping[str, Review] = field(factory=dict)
+
+    def after(self, answer: Answer, mastered: Collection[str]) -> Reviews:
+        """After an answer that counts; `mastered` are those of its skills that are mastered now.
+
+        A card begins when its skill is mastered. An answer while it is due is its review; what is
+        answered before that is practice, and leaves it as it is.
+        """
+        cards = dict(self.cards)
+        rated = rating(answer.score, hints=answer.hints, attempt=answer.attempt)
+        for skill in answer.skills:
+            card = cards.get(skill)
+            if card is None and skill in mastered:
+                cards[skill] = learned(answer.when)
+            elif card is not None and card.is_due(answer.when):
+                cards[skill] = reviewed(card, rated, answer.when)
+        return self if cards == self.cards else Reviews(cards)
+
+    def due(self, when: datetime) -> tuple[str, ...]:
+        """The skills to be reviewed now, the one that is most nearly forgotten first."""
+        due = [skill for skill, card in self.cards.items() if card.is_due(when)]
+        return tuple(sorted(due, key=lambda skill: (self.cards[skill].recall(when), skill)))
+
+
+def rating(score: float, *, hints: int, attempt: int) -> Rated:
+    """What an answer says of the memory: `good` is right without any help, at the first try."""
+    if score >= 1 and not hints and attempt <= 1:
+        return "good"
+    return "hard" if score >= HALF else "again"
+
+
+def learned(when: datetime) -> Review:
+    """The card of a skill that was mastered at a moment."""
+    from fsrs import Card  # noqa: PLC0415  25 ms, and a lesson begins without it
+
+    return _rated(Card(card_id=1, due=when), "good", when)
+
+
+def reviewed(review: Review, rated: Rated, when: datetime) -> Review:
+    """The card after a review; a clock that ran backwards passes no time."""
+    return _rated(_card(review), rated, max(when, review.last))
+
+
+def _rated(card: Card, rated: Rated, when: datetime) -> Review:
+    from fsrs import Rating  # noqa: PLC0415  as above
+
+    ratings = {"again": Rating.Again, "hard": Rating.Hard, "good": Rating.Good}
+    after, _ = _scheduler().review_card(card, ratings[rated], when)
+    return Review(after.stability or 0.0, after.difficulty or 0.0, after.due, when)
+
+
+def _card(review: Review) -> Card:
+    from fsrs import Card, State  # noqa: PLC0415  as above
+
+    return Card(
+        card_id=1,
+        state=State.Review,
+        stability=review.stability,
+        difficulty=review.difficulty,
+        due=review.due,
+        last_review=review.last,
+    )
+
+
+@cache
+def _scheduler() -> Scheduler:
+    from fsrs import Scheduler  # noqa: PLC0415  as above
+
+    return Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
