@@ -11,6 +11,7 @@ from attrs import field, frozen
 from courseware.checkpoints.protocol import JSON, Checkpoint
 from courseware.errors.diagnostics import Diagnostic
 from courseware.gates.branches import Branch
+from courseware.mastery.registry import DEFAULT
 
 Skip = Literal["never", "offer", "free"]
 Feedback = Literal["instant", "graded"]
@@ -35,7 +36,7 @@ class Course:
     language: str = "en"
     skills: Mapping[str, Skill] = field(factory=dict)
     interests: Mapping[str, str] = field(factory=dict)
-    mastery: Mapping[str, JSON] = field(factory=lambda: {"rule": "streak", "length": 3})
+    mastery: Mapping[str, JSON] = field(factory=lambda: {**DEFAULT})
     tries: int = 3
     skip: Skip = "offer"
     launcher: str | None = None
@@ -95,3 +96,10 @@ class Lesson:
     diagnostics: tuple[Diagnostic, ...] = ()
     broken: Mapping[str, str] = field(factory=dict)
     pretest: Pretest | None = None
+
+    @property
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each checkpoint, from 1; the questions of the test come last."""
+        asked = self.pretest.items if self.pretest is not None else ()
+        ordered = [*(id_ for id_ in self.checkpoints if id_ not in asked), *asked]
+        return {id_: number for number, id_ in enumerate(ordered, 1)}

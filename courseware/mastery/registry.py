@@ -17,7 +17,7 @@ from courseware.mastery.skill_filter import SkillFilter
 from courseware.mastery.streak import Streak
 
 GROUP = "courseware.mastery"
-DEFAULT: Parameters = {"rule": "streak", "length": 3}
+DEFAULT: Parameters = {"rule": "filter", "threshold": 0.65}
 
 OWN: Mapping[str, type[Model[Any]]] = {each.name: each for each in (Streak, MOfN, SkillFilter, BKT)}
 

@@ -35,6 +35,7 @@ SENTENCES: Catalogue = {
     "how": "One way to answer.",
     "explained": "Why.",
     "next-hint": "Try again, or take a hint.",
+    "next-another": "Have another look, then try another one.",
     "next-try": "Have another look and try again.",
     "next-show": "*Show how* gives a worked answer. You can also go on, or try again.",
     # types

@@ -27,11 +27,11 @@ FEW = 2  # answers below which nothing is said of a skill
 
 def words(lesson: Lesson) -> Words:
     """What a learner calls the things of a lesson."""
-    course = lesson.course
+    course, numbers = lesson.course, lesson.numbers
     return Words(
         {
-            id_: f"“{each.title}”" if each.title else say("checkpoint-name", number=number)
-            for number, (id_, each) in enumerate(lesson.checkpoints.items(), 1)
+            id_: f"“{each.title}”" if each.title else say("checkpoint-name", number=numbers[id_])
+            for id_, each in lesson.checkpoints.items()
         },
         {id_: skill.title for id_, skill in course.skills.items()},
         {name: branch.title or name for name, branch in lesson.branches.items()},

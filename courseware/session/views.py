@@ -144,7 +144,7 @@ def checkpoint_view(progress: Progress, id_: str, *, again: bool = False) -> Che
         feedback = ""
     return CheckpointView(
         checkpoint,
-        list(lesson.checkpoints).index(id_) + 1,
+        lesson.numbers[id_],
         done.status,
         done.count,
         done.done,
@@ -231,8 +231,8 @@ def header_view(progress: Progress, when: datetime) -> HeaderView:
         ),
         tuple(
             Step(number, id_, _step(progress, id_, coming), title(lesson, id_))
-            for number, id_ in enumerate(lesson.checkpoints, 1)
-            if not _is_unasked(progress, id_)
+            for id_, number in lesson.numbers.items()
+            if not (lesson.pretest is not None and id_ in lesson.pretest.items)
         ),
         coming,
         interest_titles(lesson),
@@ -278,12 +278,6 @@ def skill_title(lesson: Lesson, skill: str) -> str:
 def interest_titles(lesson: Lesson) -> Mapping[str, str]:
     """The interests that the lesson asks for, with their titles."""
     return {each: lesson.course.interests.get(each, each) for each in lesson.interests}
-
-
-def _is_unasked(progress: Progress, id_: str) -> bool:
-    """Whether it is a question of the test that was not put to this learner."""
-    test = progress.lesson.pretest
-    return test is not None and id_ in test.items and not progress.is_open(id_)
 
 
 def _step(progress: Progress, id_: str, coming: Next | None) -> StepState:

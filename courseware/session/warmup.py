@@ -57,7 +57,8 @@ def review_lesson(
 def titles(progress: Progress, skills: Sequence[str]) -> str:
     """What the skills are called, one after the other."""
     known = progress.lesson.course.skills
-    return ", ".join(known[skill].title if skill in known else skill for skill in skills)
+    named = (known[skill].title if skill in known else skill for skill in skills)
+    return ", ".join(f"“{each}”" for each in named)
 
 
 def _fits(checkpoint: Checkpoint) -> bool:

@@ -113,6 +113,7 @@ title: The course
 skills:
   mean: {title: The mean}
 interests: {music: Music}
+mastery: {rule: streak, length: 3}
 skip: free
 """
 

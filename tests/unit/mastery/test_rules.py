@@ -141,7 +141,7 @@ def test_updating_leaves_what_was_known_before_as_it_was(marks: str) -> None:
 @pytest.mark.parametrize(
     ("parameters", "expected"),
     [
-        ({}, Streak(3)),
+        ({}, SkillFilter(0.65)),
         ({"rule": "streak"}, Streak(3)),
         ({"rule": "streak", "length": 5}, Streak(5)),
         ({"rule": "streak", "length": " 5 "}, Streak(5)),

@@ -104,6 +104,7 @@ COURSE = Course(
     "The course",
     skills={"mean": Skill("mean", "The mean"), "median": Skill("median", "The median")},
     interests={"music": "Music", "sport": "Sport"},
+    mastery={"rule": "streak", "length": 3},
 )
 
 

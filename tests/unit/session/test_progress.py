@@ -245,4 +245,6 @@ class TestRecord:
     def test_a_mastery_rule_with_faults_is_left_out(self) -> None:
         course = evolve(CENTRE.course, mastery={"rule": "nobody knows"})
         learner = Learner(evolve(CENTRE, course=course))
-        assert learner.answer("warm-up", "r").mastery["mean"].evidence == "1 of 3 right in a row"
+        assert learner.answer("warm-up", "r").mastery["mean"].evidence == (
+            "about 7 in 10 would be right so far: 2 more answers will tell more"
+        )
