@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
@@ -14,10 +15,13 @@ from courseware.checkpoints.reading import (
     NUMBER,
     WRONG_KIND,
     Mapping_,
+    Node,
     Reader,
     Scalar,
+    Sequence,
     did_you_mean,
 )
+from courseware.errors import UsageError
 from courseware.errors.diagnostics import Diagnostic, Fault, Rule
 from courseware.gates.rules import UNKNOWN_NAME
 from courseware.lesson.model import Course, Skill, Skip
@@ -27,9 +31,11 @@ from courseware.lesson.plain import read_plain
 from courseware.lesson.scalars import nfc
 from courseware.lesson.versions import check_format
 from courseware.mastery import registry as mastery
+from courseware.mastery.parameters import PARAMETER
 
 NAME = "course.yml"
 NAMELESS = "course"
+EXPONENT = re.compile(r"-?\d(\.\d+)?e-\d{1,3}", re.ASCII)
 SKIPS = ("never", "offer", "free")
 UNKNOWN_SKILL = UNKNOWN_NAME["skill"]
 OUT_OF_RANGE = Rule("CW209", "out-of-range")
@@ -77,18 +83,18 @@ def open_course(path: Path) -> tuple[Course | None, tuple[Diagnostic, ...]]:
     if faults or not isinstance(node, Mapping_ | None):
         return None, tuple(placed(each, path) for each in faults)
     head = Reader(node or Mapping_({}, {}, 1))
-    course = read_course(head)
+    course = read_course(head, path.parent)
     faults = tuple(sorted(head.faults, key=lambda each: each.line or 0))
     return course, tuple(placed(each, path) for each in faults)
 
 
-def read_course(head: Reader) -> Course | None:
-    """Read the keys of a course; None for a format that is not known."""
+def read_course(head: Reader, folder: Path | None = None) -> Course | None:
+    """Read the keys of a course in its folder; None for a format that is not known."""
     if not check_format(head, "This course"):
         return None
     found = nfc(head.text("id", required=True).strip())
     head.faults += check_id(found, "a course", head.line_of("id")) if found else ()
-    settings = read_settings(head)
+    settings = read_settings(head, folder)
     skills = read_skills(head)
     launcher = head.text("launcher")
     id_ = as_id(found, NAMELESS)
@@ -127,12 +133,12 @@ def course_json(course: Course) -> dict[str, JSON]:
     }
 
 
-def read_settings(head: Reader) -> Settings:
+def read_settings(head: Reader, folder: Path | None = None) -> Settings:
     """`language`, `mastery`, `tries` and `skip`."""
     skip = head.one_of("skip", SKIPS, "")
     return Settings(
         language=head.text("language") or None,
-        mastery=read_mastery(head),
+        mastery=read_mastery(head, folder),
         tries=read_tries(head),
         skip=cast("Literal['never', 'offer', 'free']", skip) if skip else None,
     )
@@ -158,17 +164,38 @@ def read_tries(head: Reader) -> int | None:
     return tries
 
 
-def read_mastery(head: Reader) -> Mapping[str, JSON] | None:
-    """The mastery rule and its parameters; a single text is the name of a rule."""
+def read_mastery(head: Reader, folder: Path | None = None) -> Mapping[str, JSON] | None:
+    """The mastery rule and its parameters; a single text is the name of a rule.
+
+    `parameters` names a file in the `folder` that `courseware mastery fit` wrote: what is in it
+    takes its place, as `priors`.
+    """
     node = head.node_of("mastery")
     if node is None:
         return None
-    texts = {"rule": node.text} if isinstance(node, Scalar) else head.mapping("mastery")
-    found: dict[str, JSON] = {key: _number(text) for key, text in texts.items()}
-    faults = mastery.faults(found) if found else ()
+    if isinstance(node, Sequence):
+        head.mapping("mastery")
+        return None
+    found = {"rule": _json(node)} if isinstance(node, Scalar) else {**_mapping(node)}
+    faults: tuple[Fault, ...] = ()
+    if "parameters" in found and folder is not None:
+        fitted = _fitted(folder / str(found.pop("parameters")))
+        faults = (fitted,) if isinstance(fitted, Fault) else ()
+        found |= {} if isinstance(fitted, Fault) else {"priors": fitted}
+    faults += mastery.faults(found) if found else ()
     for each in faults:
         head.fault(each.rule, each.message, "mastery", each.help)
     return found if found and not faults else None
+
+
+def _fitted(path: Path) -> JSON | Fault:
+    """What a fit wrote; a fault where there is nothing of it."""
+    help_ = "It is what `courseware mastery fit LOG... --out FILE` writes."
+    try:
+        found: JSON = json.loads(read_bytes(path))
+    except (UsageError, ValueError, RecursionError):
+        return Fault(PARAMETER, f"`{path.name}` cannot be read.", None, help_)
+    return found
 
 
 def read_skills(head: Reader) -> dict[str, Skill]:
@@ -246,8 +273,18 @@ def _needed(skill: str, skills: Mapping[str, Skill]) -> set[str]:
     return found
 
 
-def _number(text: str) -> JSON:
-    """A parameter: a number where it reads as one."""
+def _mapping(node: Mapping_) -> Mapping[str, JSON]:
+    return {key: _json(each) for key, each in node.items.items()}
+
+
+def _json(node: Node) -> JSON:
+    """Parameters: numbers where they read as such, in lists and mappings as a copy has them."""
+    if isinstance(node, Mapping_):
+        return _mapping(node)
+    if isinstance(node, Sequence):
+        return [_json(each) for each in node.items]
+    text = node.text
     if text.isascii() and text.isdecimal() and len(text) < len("1000000000"):
         return int(text)
-    return float(text) if NUMBER.fullmatch(text) else text
+    is_small = EXPONENT.fullmatch(text)  # as JSON writes what is next to nothing
+    return float(text) if is_small or NUMBER.fullmatch(text) else text

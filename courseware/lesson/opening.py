@@ -92,7 +92,7 @@ def read_opening(head: Reader, path: Path, course: Course | None, *, copy: bool)
         head.fault(OUT_OF_RANGE, "`minutes` is at least 1.", "minutes")
         minutes = None
     head.text("notes")
-    settings = read_settings(head)
+    settings = read_settings(head, None if copy else path.parent)
     skills, own = _skills(head, course, copy=copy)
     interests = read_interests(head)
     if course is None:

@@ -103,6 +103,27 @@ SCENES: Mapping[str, Sequence[Scene]] = {
 }
 
 
+FORMS = (
+    Scene("Asked"),
+    Scene("Not yet", ["1"]),
+    Scene("Another one", ["1"], then="again"),
+)
+TEST: Sequence[tuple[str, Mapping[str, str]]] = (
+    ("Offered", {}),
+    ("Running", {"diagnostic": "begin"}),
+    (
+        "Ended",
+        {
+            "diagnostic": "begin",
+            "know-median": "3",
+            "know-mean": "4",
+            "know-median-too": "5",
+            "know-mean-too": "5",
+        },
+    ),
+)
+
+
 def main() -> None:
     """Take all pictures."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
@@ -113,15 +134,18 @@ def main() -> None:
         for id_, scenes in SCENES.items():
             kind = lesson.checkpoints[id_].type
             path = ROOT / "docs" / "pictures" / f"type-{kind}.png"
-            path.write_bytes(_picture(browser, lesson, id_, scenes))
+            path.write_bytes(_together(browser, _figures(browser, lesson, id_, scenes)))
+        forms = _together(browser, _figures(browser, lesson, "speed", FORMS))
+        (ROOT / "docs" / "pictures" / "form-given.png").write_bytes(forms)
+        test = _together(browser, _test(browser, lesson))
+        (ROOT / "docs" / "pictures" / "diagnostic.png").write_bytes(test)
         browser.close()
 
 
-def _picture(browser: Browser, lesson: Lesson, id_: str, scenes: Sequence[Scene]) -> bytes:
-    """The states of a checkpoint beside each other, as a PNG."""
-    figures = "".join(_figures(browser, lesson, id_, scenes))
+def _together(browser: Browser, figures: Iterator[str]) -> bytes:
+    """Pictures beside each other, as a PNG."""
     page = browser.new_page(viewport={"width": 2 * WIDTH + 56, "height": 600})
-    page.set_content(PAGE.format(width=2 * WIDTH + 24, each=WIDTH, figures=figures))
+    page.set_content(PAGE.format(width=2 * WIDTH + 24, each=WIDTH, figures="".join(figures)))
     taken = page.locator("main").screenshot()
     page.close()
     return taken
@@ -138,9 +162,30 @@ def _figures(browser: Browser, lesson: Lesson, id_: str, scenes: Sequence[Scene]
                 shown.do(id_, scene.then)
             taken = page.locator(".checkpoint").screenshot()
         page.close()
-        data = base64.b64encode(taken).decode()
-        image = f'<img alt="" src="data:image/png;base64,{data}">'
-        yield f"<figure><figcaption>{scene.caption}</figcaption>{image}</figure>"
+        yield _figure(scene.caption, taken)
+
+
+def _test(browser: Browser, lesson: Lesson) -> Iterator[str]:
+    """The card of the test before the lesson, as it goes on."""
+    for caption, steps in TEST:
+        page = browser.new_page(viewport={"width": WIDTH, "height": 900}, reduced_motion="reduce")
+        with lesson_page(page, session(lesson)) as shown:
+            shown.show("diagnostic")
+            for name, said in steps.items():
+                if name == "diagnostic":
+                    shown.do(name, said)
+                else:
+                    shown.show(name)
+                    shown.do(name, "answer", response=said)
+            taken = page.locator(".diagnostic").screenshot()
+        page.close()
+        yield _figure(caption, taken)
+
+
+def _figure(caption: str, taken: bytes) -> str:
+    data = base64.b64encode(taken).decode()
+    image = f'<img alt="" src="data:image/png;base64,{data}">'
+    return f"<figure><figcaption>{caption}</figcaption>{image}</figure>"
 
 
 if __name__ == "__main__":

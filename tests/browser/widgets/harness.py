@@ -40,7 +40,7 @@ class LessonPage:
     shown: dict[str, Widget] = field(factory=dict)
 
     def show(self, *names: str) -> None:
-        """Show the header, a checkpoint by its id, or `gate NAME`."""
+        """Show the header, the test (`diagnostic`), a checkpoint by its id, or `gate NAME`."""
         made = {name: self._make(name) for name in names}
         self.shown |= made
         states = [{"id": each.model_id, "state": each.get_state()} for each in made.values()]
@@ -49,6 +49,8 @@ class LessonPage:
     def _make(self, name: str) -> Widget:
         if name == "header":
             return widgets.header_widget(self.session)
+        if name == "diagnostic":
+            return widgets.diagnostic_widget(self.session)
         if name.startswith("gate "):
             return widgets.gate_widget(self.session, name.removeprefix("gate "))
         return widgets.checkpoint_widget(self.session, name, schedule)

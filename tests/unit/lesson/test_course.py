@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from typing import cast
+
+import pytest
+
 from courseware.checkpoints.reading import Mapping_, Reader
-from courseware.lesson.course import course_json, read_course
+from courseware.lesson.course import course_json, open_course, read_course
 from courseware.lesson.model import Course, Skill
 from courseware.lesson.names import is_id
 from courseware.lesson.plain import read_plain
 from courseware.lesson.released import nodes
+from courseware.mastery.priors import Priors
+from courseware.mastery.registry import DEFAULT, model
+from courseware.mastery.skill_filter import SkillFilter
 
 COURSE = """
 format: 1
@@ -97,3 +106,32 @@ def test_a_course_without_a_usable_id_has_one_all_the_same_to_record_under() -> 
     long = read_course(Reader(node))
     assert long is not None
     assert is_id(long.id)
+
+
+def test_what_a_fit_wrote_goes_with_the_course(tmp_path: Path) -> None:
+    """It is named in `course.yml`, and stands in the copy that learners get."""
+    fitted = Priors(skill=0.7, item=1.5e-05, bases={"mean": 0.9}, difficulties={"sum": (0.5, 0.1)})
+    (tmp_path / "fit.json").write_text(json.dumps(fitted.json()))
+    (tmp_path / "course.yml").write_text(
+        "format: 1\nid: fitted\nmastery: {rule: filter, threshold: 0.7, parameters: fit.json}\n"
+    )
+    course, faults = open_course(tmp_path / "course.yml")
+    assert faults == ()
+    assert course is not None
+    assert model(course.mastery) == SkillFilter(0.7, fitted)
+    copied = read_course(Reader(cast("Mapping_", nodes(course_json(course), 1))))
+    assert copied is not None
+    assert model(copied.mastery) == SkillFilter(0.7, fitted)
+
+
+@pytest.mark.parametrize("text", [None, "{", "[1]", '{"format": 2}', '{"format": 1, "skill": -1}'])
+def test_what_no_fit_wrote_is_a_fault_of_the_course(tmp_path: Path, text: str | None) -> None:
+    if text is not None:
+        (tmp_path / "fit.json").write_text(text)
+    (tmp_path / "course.yml").write_text(
+        "format: 1\nid: fitted\nmastery: {rule: filter, parameters: fit.json}\n"
+    )
+    course, faults = open_course(tmp_path / "course.yml")
+    assert [(each.code, each.line) for each in faults] == [("CW422", 3)]
+    assert course is not None
+    assert course.mastery == DEFAULT
