@@ -104,9 +104,10 @@ def key_of(checkpoint: Checkpoint) -> Part | None:
 
 
 def forms_of(checkpoint: Checkpoint) -> Part:
-    """The forms of a checkpoint as JSON, as far as it has more than one."""
+    """What the forms of a checkpoint ask, as JSON, as far as it has more than one."""
     if checkpoint.variants:
-        return {"variants": [_variant(each) for each in checkpoint.variants]}
+        hintless = (evolve(each, hints=()) for each in checkpoint.variants)
+        return {"variants": [_variant(each) for each in hintless]}
     found: dict[str, JSON] = {"contexts": checkpoint.contexts, "given": checkpoint.given}
     return {name: each for name, each in found.items() if each}
 

@@ -28,6 +28,7 @@ class What(TypedDict, total=False):
     skills: tuple[str, ...]
     branch: str | None
     seconds: float | None
+    form: JSON
 
 
 class Log(Protocol):

@@ -8,19 +8,36 @@ when to review, and never how probable a right answer is: that is the skill filt
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
 
+from courseware.errors import UsageError
+from courseware.mastery.parameters import JSON
 from courseware.mastery.protocol import Answer
+from courseware.mastery.stored import mapping, number
 
 if TYPE_CHECKING:
     from fsrs import Card, Scheduler
 
 Rated = Literal["again", "hard", "good"]
 HALF = 0.5
+RETENTION = 0.9
+"""How probable it is that a skill still comes to mind on the day it is due."""
+LONGEST = 36500  # days from a review to the next
+END = datetime.max.replace(tzinfo=UTC)
+
+
+def utc(when: datetime) -> datetime:
+    """A moment in UTC, the only zone that the scheduler takes; one without a zone is meant so."""
+    if when.tzinfo is None:
+        return when.replace(tzinfo=UTC)
+    try:
+        return when.astimezone(UTC)
+    except OverflowError:  # within a day of where the calendar begins or ends
+        return when.replace(tzinfo=UTC)
 
 
 @frozen
@@ -29,16 +46,41 @@ class Review:
 
     stability: float
     difficulty: float
-    due: datetime
-    last: datetime
+    due: datetime = field(converter=utc)
+    last: datetime = field(converter=utc)
 
     def is_due(self, when: datetime) -> bool:
         """Whether it should be reviewed by now."""
-        return when >= self.due
+        return utc(when) >= self.due
 
     def recall(self, when: datetime) -> float:
         """How probable it is that it would still come to mind, in [0, 1]."""
-        return float(_scheduler().get_card_retrievability(_card(self), max(when, self.last)))
+        when = max(utc(when), self.last)
+        return float(_scheduler().get_card_retrievability(_card(self), when))
+
+    def json(self) -> dict[str, JSON]:
+        """The card as a JSON object; `from_json` makes the same one of it."""
+        return {
+            "stability": self.stability,
+            "difficulty": self.difficulty,
+            "due": self.due.isoformat(),
+            "last": self.last.isoformat(),
+        }
+
+    @classmethod
+    def from_json(cls, value: JSON) -> Review:
+        """The card of a JSON object.
+
+        Raises:
+            ValueError: it is none.
+        """
+        if not isinstance(value, Mapping):
+            raise ValueError(f"{value!r} is not a card")  # noqa: TRY004  as in `stored`
+        stability, difficulty = number(value.get("stability")), number(value.get("difficulty"))
+        if stability <= 0 or difficulty < 1:
+            raise ValueError(f"{value!r} is out of the scheduler's range")
+        due, last = (datetime.fromisoformat(str(value.get(name))) for name in ("due", "last"))
+        return cls(stability, difficulty, due, last)
 
 
 @frozen
@@ -68,6 +110,23 @@ class Reviews:
         due = [skill for skill, card in self.cards.items() if card.is_due(when)]
         return tuple(sorted(due, key=lambda skill: (self.cards[skill].recall(when), skill)))
 
+    def json(self) -> dict[str, JSON]:
+        """The cards as a JSON object; `from_json` makes the same ones of it."""
+        return {"cards": {skill: card.json() for skill, card in self.cards.items()}}
+
+    @classmethod
+    def from_json(cls, value: JSON) -> Reviews:
+        """The cards of a JSON object.
+
+        Raises:
+            UsageError: it holds none.
+        """
+        try:
+            cards = mapping(value, "cards")
+            return cls({skill: Review.from_json(card) for skill, card in cards.items()})
+        except ValueError as error:
+            raise UsageError(f"the reviews cannot be read: {error}") from error
+
 
 def rating(score: float, *, hints: int, attempt: int) -> Rated:
     """What an answer says of the memory: `good` is right without any help, at the first try."""
@@ -80,19 +139,21 @@ def learned(when: datetime) -> Review:
     """The card of a skill that was mastered at a moment."""
     from fsrs import Card  # noqa: PLC0415  25 ms, and a lesson begins without it
 
+    when = utc(when)
     return _rated(Card(card_id=1, due=when), "good", when)
 
 
 def reviewed(review: Review, rated: Rated, when: datetime) -> Review:
     """The card after a review; a clock that ran backwards passes no time."""
-    return _rated(_card(review), rated, max(when, review.last))
+    return _rated(_card(review), rated, max(utc(when), review.last))
 
 
 def _rated(card: Card, rated: Rated, when: datetime) -> Review:
     from fsrs import Rating  # noqa: PLC0415  as above
 
     ratings = {"again": Rating.Again, "hard": Rating.Hard, "good": Rating.Good}
-    after, _ = _scheduler().review_card(card, ratings[rated], when)
+    scheduler = _scheduler(min(LONGEST, (END - when).days))  # no due date past the calendar's end
+    after, _ = scheduler.review_card(card, ratings[rated], when)
     return Review(after.stability or 0.0, after.difficulty or 0.0, after.due, when)
 
 
@@ -110,7 +171,13 @@ def _card(review: Review) -> Card:
 
 
 @cache
-def _scheduler() -> Scheduler:
+def _scheduler(longest: int = LONGEST) -> Scheduler:
     from fsrs import Scheduler  # noqa: PLC0415  as above
 
-    return Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+    return Scheduler(
+        desired_retention=RETENTION,
+        learning_steps=(),
+        relearning_steps=(),
+        maximum_interval=longest,
+        enable_fuzzing=False,
+    )

@@ -9,6 +9,7 @@ from courseware.gates.branches import Branch
 from courseware.gates.conditions import All, Call, Compare, Condition, Not, Some, Truth
 from courseware.gates.evaluate import conjunction, disjunction, negation
 from courseware.gates.rules import Rule
+from courseware.lesson.diagnostic import is_implied
 from courseware.lesson.model import Lesson
 
 WITHHELD = frozenset(
@@ -20,9 +21,14 @@ _UNKNOWN: frozenset[bool | None] = frozenset({None})
 
 
 def shut_branches(lesson: Lesson) -> tuple[Branch, ...]:
-    """The branches that nothing but withheld results can open, in the order of the lesson."""
+    """The branches that nothing but withheld results can open, in the order of the lesson.
+
+    A test before the lesson is not offered in a graded copy: its questions stay closed.
+    """
     return tuple(
-        branch for branch in lesson.branches.values() if not _can_open(branch, lesson.skip)
+        branch
+        for branch in lesson.branches.values()
+        if not is_implied(branch.name) and not _can_open(branch, lesson.skip)
     )
 
 

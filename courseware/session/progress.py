@@ -136,6 +136,8 @@ class Progress:
         """
         test = self.diagnosis
         known = set(test.known) if test is not None else set()
+        if not known:
+            return frozenset()
         return frozenset(
             id_
             for id_ in self._own()
@@ -254,7 +256,7 @@ def _at_checkpoint(progress: Progress, event: Event) -> Progress:
 
 def _elsewhere(progress: Progress, event: Event) -> Progress:
     """After an event of another lesson of the course: only answers count, and only for mastery."""
-    tally, answer = progress.elsewhere.after(event)
+    tally, answer = progress.elsewhere.after(event, reviews=progress.is_review(event))
     after = evolve(progress, elsewhere=tally)
     return after if answer is None else after.counting(answer)
 

@@ -10,6 +10,7 @@ from attrs import evolve, field, frozen
 from courseware.checkpoints.posing import Form, posed
 from courseware.checkpoints.protocol import Checkpoint, Job, Malformed, Ran, Type, Verdict
 from courseware.events import JSON, Event
+from courseware.lesson.diagnostic import is_implied
 from courseware.messages import say
 from courseware.session import verdicts
 from courseware.session.outcome import Outcome
@@ -87,7 +88,10 @@ def answer(progress: Progress, new: New, asked: Asked, verdict: Verdict) -> Plan
         form=asked.form.json(),
     )
     after = progress.apply(answered).at(checkpoint.id)
-    released = (new("released", **about),) if after.released and not before.released else ()
+    form = asked.form.json()
+    released = (
+        (new("released", **about, form=form),) if after.released and not before.released else ()
+    )
     feedback = verdicts.told(checkpoint, verdict, after.passed or after.released)
     status, score = verdict.status, verdict.score
     if status == "recorded" and not feedback:
@@ -107,7 +111,8 @@ def hint(progress: Progress, new: New, id_: object) -> Plan:
         none = say("hints-all-shown", count=len(hints)) if hints else say("hints-none")
         return Plan(Outcome(checkpoint.id, feedback=none))
     about = {"checkpoint": checkpoint.id, "hash": checkpoint.hash}
-    event = new("hinted", **about, response=shown + 1)
+    form = progress.next_form(progress.lesson.checkpoints[checkpoint.id]).json()
+    event = new("hinted", **about, response=shown + 1, form=form)
     return Plan(Outcome(checkpoint.id, feedback=hints[shown]), (event,))
 
 
@@ -158,7 +163,7 @@ def open_branch(
     """Take an offer; where `may_skip` and the lesson is free, open a locked branch too."""
     lesson = progress.lesson
     branch = lesson.branches.get(name) if isinstance(name, str) else None
-    if branch is None:
+    if branch is None or is_implied(branch.name):
         return Plan(Outcome(feedback=say("branch-unknown")))
     if branch.name in progress.opened:
         return Plan(Outcome(feedback=say("branch-is-open")))

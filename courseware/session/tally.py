@@ -25,8 +25,11 @@ class Tally:
     settled: frozenset[Place] = frozenset()
     hints: Mapping[Place, int] = field(factory=dict)
 
-    def after(self, event: Event) -> tuple[Tally, Answer | None]:
-        """One event later, with the answer that it counts as, if it does."""
+    def after(self, event: Event, *, reviews: bool = False) -> tuple[Tally, Answer | None]:
+        """One event later, with the answer that it counts as, if it does.
+
+        One that `reviews` what is due counts in any case.
+        """
         group = Form.from_json(event.form).counts_as
         place: Place = (event.lesson, event.checkpoint, event.hash)
         if group is not None:
@@ -36,7 +39,9 @@ class Tally:
         if event.kind == "hinted" and isinstance(event.response, int):
             shown = max(self.hints.get(place, 0), event.response)
             return evolve(self, hints={**self.hints, place: shown}), None
-        if event.kind != "answered" or event.verdict is None or place in self.settled:
+        if event.kind != "answered" or event.verdict is None:
+            return self, None
+        if place in self.settled and not reviews:
             return self, None
         after = self
         if event.verdict["status"] == "right":

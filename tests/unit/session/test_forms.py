@@ -6,6 +6,8 @@ import asyncio
 import re
 from collections.abc import Mapping
 
+from attrs import evolve
+
 from courseware.checkpoints.posing import Form, form_of, posed
 from courseware.checkpoints.protocol import JSON, Malformed
 from courseware.lesson.model import Lesson
@@ -160,6 +162,18 @@ def test_checkpoints_of_two_branches_count_as_one() -> None:
     one.answer("song", "1")
     assert one.session.progress.mastery == mastery
     assert one.session.progress == fold(one.session.lesson, one.log.read(), "learner")
+
+
+def test_in_another_lesson_of_the_course_they_count_as_one_too() -> None:
+    one = learner()
+    one.session.choose("sport")
+    one.answers("rain:1", "rain:1", "rain:1")
+    one.session.choose("music")
+    one.answer("song", "5")
+    elsewhere = evolve(one.session.lesson, id="another")
+    counted = fold(elsewhere, one.log.read(), "learner").mastery
+    assert counted == one.session.progress.mastery
+    assert counted.spin("median").answers == 3
 
 
 def test_a_form_from_a_record_of_anybody_never_raises() -> None:
