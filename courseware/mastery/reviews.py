@@ -14,10 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
 
-from courseware.errors import UsageError
-from courseware.mastery.parameters import JSON
 from courseware.mastery.protocol import Answer
-from courseware.mastery.stored import mapping, number
 
 if TYPE_CHECKING:
     from fsrs import Card, Scheduler
@@ -30,7 +27,7 @@ LONGEST = 36500  # days from a review to the next
 END = datetime.max.replace(tzinfo=UTC)
 
 
-def utc(when: datetime) -> datetime:
+def _utc(when: datetime) -> datetime:
     """A moment in UTC, the only zone that the scheduler takes; one without a zone is meant so."""
     if when.tzinfo is None:
         return when.replace(tzinfo=UTC)
@@ -46,41 +43,17 @@ class Review:
 
     stability: float
     difficulty: float
-    due: datetime = field(converter=utc)
-    last: datetime = field(converter=utc)
+    due: datetime = field(converter=_utc)
+    last: datetime = field(converter=_utc)
 
     def is_due(self, when: datetime) -> bool:
         """Whether it should be reviewed by now."""
-        return utc(when) >= self.due
+        return _utc(when) >= self.due
 
     def recall(self, when: datetime) -> float:
         """How probable it is that it would still come to mind, in [0, 1]."""
-        when = max(utc(when), self.last)
+        when = max(_utc(when), self.last)
         return float(_scheduler().get_card_retrievability(_card(self), when))
-
-    def json(self) -> dict[str, JSON]:
-        """The card as a JSON object; `from_json` makes the same one of it."""
-        return {
-            "stability": self.stability,
-            "difficulty": self.difficulty,
-            "due": self.due.isoformat(),
-            "last": self.last.isoformat(),
-        }
-
-    @classmethod
-    def from_json(cls, value: JSON) -> Review:
-        """The card of a JSON object.
-
-        Raises:
-            ValueError: it is none.
-        """
-        if not isinstance(value, Mapping):
-            raise ValueError(f"{value!r} is not a card")  # noqa: TRY004  as in `stored`
-        stability, difficulty = number(value.get("stability")), number(value.get("difficulty"))
-        if stability <= 0 or difficulty < 1:
-            raise ValueError(f"{value!r} is out of the scheduler's range")
-        due, last = (datetime.fromisoformat(str(value.get(name))) for name in ("due", "last"))
-        return cls(stability, difficulty, due, last)
 
 
 @frozen
@@ -110,23 +83,6 @@ class Reviews:
         due = [skill for skill, card in self.cards.items() if card.is_due(when)]
         return tuple(sorted(due, key=lambda skill: (self.cards[skill].recall(when), skill)))
 
-    def json(self) -> dict[str, JSON]:
-        """The cards as a JSON object; `from_json` makes the same ones of it."""
-        return {"cards": {skill: card.json() for skill, card in self.cards.items()}}
-
-    @classmethod
-    def from_json(cls, value: JSON) -> Reviews:
-        """The cards of a JSON object.
-
-        Raises:
-            UsageError: it holds none.
-        """
-        try:
-            cards = mapping(value, "cards")
-            return cls({skill: Review.from_json(card) for skill, card in cards.items()})
-        except ValueError as error:
-            raise UsageError(f"the reviews cannot be read: {error}") from error
-
 
 def rating(score: float, *, hints: int, attempt: int) -> Rated:
     """What an answer says of the memory: `good` is right without any help, at the first try."""
@@ -139,13 +95,13 @@ def learned(when: datetime) -> Review:
     """The card of a skill that was mastered at a moment."""
     from fsrs import Card  # noqa: PLC0415  25 ms, and a lesson begins without it
 
-    when = utc(when)
+    when = _utc(when)
     return _rated(Card(card_id=1, due=when), "good", when)
 
 
 def reviewed(review: Review, rated: Rated, when: datetime) -> Review:
     """The card after a review; a clock that ran backwards passes no time."""
-    return _rated(_card(review), rated, max(utc(when), review.last))
+    return _rated(_card(review), rated, max(_utc(when), review.last))
 
 
 def _rated(card: Card, rated: Rated, when: datetime) -> Review:
