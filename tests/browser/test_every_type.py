@@ -76,7 +76,7 @@ ANSWERS = (
 RESPONSES: dict[str, JSON] = {"The median": "median", "The mean": "mean"}
 PAIRED: JSON = {**PAIRS, "mode": MODE}
 SHOWN = ("One way to answer.", "median")
-OTHERS = ["opened", "hinted", "unlocked", "unlocked", "released", "completed", "revealed"]
+OTHERS = ["opened", "hinted", "unlocked", "unlocked", "released", "revealed"]
 
 
 @pytest.fixture(scope="module")

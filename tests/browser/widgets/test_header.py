@@ -1,8 +1,11 @@
 """The header leads through the lesson and asks what the learner is interested in."""
 
+from attrs import evolve
 from playwright.sync_api import expect
 
-from tests.browser.widgets.harness import LessonPage
+from tests.browser.widgets.harness import LessonPage, lesson_page
+from tests.conftest import OpenPage
+from tests.unit.widgets.stage import session
 
 
 def test_a_step_leads_to_its_checkpoint_and_a_locked_one_to_its_card(lesson: LessonPage) -> None:
@@ -32,8 +35,22 @@ def test_skills_say_in_words_and_to_readers_what_their_bands_show(lesson: Lesson
     expect(skills).to_have_text(["The mean not tried yet", "The median not tried yet"])
     expect(skills.first.get_by_role("img", name="no answers yet")).to_be_attached()
     lesson.do("warm-up", "answer", response="mean")
-    expect(skills.first).to_contain_text("1 of 3 right in a row")
-    expect(skills.first.get_by_role("img", name="33 in 100 of the way")).to_be_attached()
+    expect(skills.first).to_contain_text("about 7 in 10 would be right so far: 2 more answers")
+    band = skills.first.get_by_role("img", name="between 43 and 91 in 100, aim 65")
+    expect(band).to_be_attached()
+
+
+def test_a_rule_that_counts_shows_the_share_that_is_met(open_page: OpenPage) -> None:
+    guide = session()
+    course = evolve(guide.lesson.course, mastery={"rule": "streak", "length": 3})
+    guide = type(guide)(evolve(guide.lesson, course=course), guide.log, guide.runner)
+    with lesson_page(open_page(), guide) as lesson:
+        lesson.show("header", "warm-up")
+        lesson.do("warm-up", "answer", response="mean")
+        skills = lesson.page.get_by_role("list", name="What you know so far")
+        first = skills.get_by_role("listitem").first
+        expect(first).to_contain_text("1 of 3 right in a row")
+        expect(first.get_by_role("img", name="33 in 100 of the way")).to_be_attached()
 
 
 def test_the_interest_is_chosen_by_a_button_and_can_be_changed(lesson: LessonPage) -> None:
