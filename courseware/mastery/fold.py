@@ -14,6 +14,7 @@ from courseware.mastery.parameters import Parameters
 from courseware.mastery.priors import SHIPPED
 from courseware.mastery.protocol import Answer, Estimate, Model
 from courseware.mastery.registry import model
+from courseware.mastery.skill_filter import SkillFilter
 from courseware.mastery.stuck import Spin
 from courseware.messages import say
 
@@ -23,7 +24,8 @@ class Mastery:
     """The course's rule, the rules of the skills that have their own, and what they remember.
 
     Each distinct rule sees the answers on its own skills only. The `guide` is a skill filter that
-    sees all of them, and tells how hard a question is for the learner, whatever the rules are.
+    sees all of them, and tells how hard a question is for the learner, whatever the rules are;
+    where the course's rule is one itself, that one is asked.
     """
 
     models: tuple[Model[Any], ...]
@@ -44,13 +46,21 @@ class Mastery:
         spins = dict(self.spins)
         for skill in named:
             spins[skill] = self.spin(skill).after(answer.is_right)
+        if self._is_guided_by_rule:
+            return evolve(self, memories=tuple(memories), spins=spins)
         worth = credit(answer.score, answer.attempt, answer.hints)
         guide = update(self.guide, answer.checkpoint, named, worth, answer.when)
         return evolve(self, memories=tuple(memories), spins=spins, guide=guide)
 
     def expects(self, item: str, skills: Sequence[str], when: datetime) -> Prediction:
         """How an unaided answer to an item would turn out at a moment."""
-        return predict(self.guide, item, skills, when)
+        guide = self.memories[0] if self._is_guided_by_rule else self.guide
+        return predict(guide, item, skills, when)
+
+    @property
+    def _is_guided_by_rule(self) -> bool:
+        """Whether the course's own rule is a skill filter that sees all answers."""
+        return not self.own and isinstance(self.models[0], SkillFilter)
 
     def estimate(self, skill: str, when: datetime) -> Estimate:
         """What is known of a skill at a moment; one that gets nowhere is `stuck`."""

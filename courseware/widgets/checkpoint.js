@@ -53,7 +53,7 @@ function build(model, el, face) {
   const about = make('p', { class: 'about' }, make('span'), ' ', make('span'));
   const actions = make('div', { class: 'actions' });
   const status = make('div', { class: 'strips', role: 'status', 'aria-atomic': 'false' });
-  const answer = face(model.get('view'), () => press('answer'));
+  const answer = face(model.get('view'), () => press('answer', true));
   const card = make(
     'section',
     { class: 'checkpoint', tabindex: '-1', id: document.getElementById(id) ? null : id },
@@ -71,14 +71,25 @@ function build(model, el, face) {
   /** @type {string | undefined} */
   let sent;
   let pressed = -Infinity;
+  let answered = -Infinity;
 
-  /** @param {string} kind */
-  function press(kind) {
+  /**
+   * @param {string} kind
+   * @param {boolean} [isKey] whether a key in the answer's field did it
+   */
+  function press(kind, isKey = false) {
     const view = model.get('view');
     if (answer.own?.[kind]) return answer.own[kind]();
     if (asked.has(kind) || (kind === 'answer' && view.settled)) return undefined;
     const said = kind === 'answer' ? { response: answer.read() } : {};
-    if (kind === 'answer') sent = JSON.stringify(said.response);
+    if (kind === 'answer') {
+      const response = JSON.stringify(said.response);
+      const isSecond = performance.now() - answered < TWICE;
+      answered = performance.now();
+      // the same answer again at once is a key that was hit twice, and would cost another try
+      if (isKey && isSecond && response === sent) return undefined;
+      sent = response;
+    }
     asked.set(kind, line.send(kind, said));
     return offer(view);
   }

@@ -182,3 +182,17 @@ def test_keys_pressed_in_a_widget_are_kept_from_the_notebook_s_shortcuts(
     for place in places.all():
         place.focus()
         expect(place).to_have_attribute("data-lm-suppress-shortcuts", "true")
+
+
+def test_a_key_that_is_hit_twice_costs_one_try(lesson: LessonPage) -> None:
+    lesson.show("six")
+    card = lesson.card("Checkpoint 2")
+    field = card.get_by_role("textbox")
+    field.fill("7")
+    field.press("Enter")
+    expect(card.get_by_role("status")).to_contain_text("Not yet.")
+    field.press("Enter")
+    field.fill("8")
+    field.press("Enter")
+    expect(card.locator(".about")).to_contain_text("2nd try")
+    assert len([each for each in lesson.session.log.read() if each.kind == "answered"]) == 2
