@@ -8,7 +8,6 @@ from courseware.checkpoints import parts
 from courseware.events import JSON
 from courseware.widgets.checkpoint import CheckpointWidget
 from courseware.widgets.markdown import plain, render_line
-from courseware.widgets.modules import module
 
 if TYPE_CHECKING:
     from courseware.session import CheckpointView
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 class ChoiceWidget(CheckpointWidget):
     """The options in this learner's order; the response is the id of one."""
 
-    _esm = module("choice")
+    noun = "choice"
 
     @staticmethod
     def answer(view: CheckpointView) -> dict[str, JSON]:

@@ -11,7 +11,6 @@ from courseware.events import JSON
 from courseware.messages import say
 from courseware.widgets.checkpoint import Button, CheckpointWidget
 from courseware.widgets.markdown import is_line, render
-from courseware.widgets.modules import module
 
 if TYPE_CHECKING:
     from courseware.session import CheckpointView
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 class CodeWidget(CheckpointWidget):
     """An editor; the visible tests are listed before they are run, and all of them after."""
 
-    _esm = module("code")
+    noun = "code"
 
     @staticmethod
     def answer(view: CheckpointView) -> dict[str, JSON]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from courseware.messages import say
 from courseware.widgets.markdown import render_line
-from courseware.widgets.modules import module
 from courseware.widgets.outline import paragraphs
 from courseware.widgets.places import places
 from courseware.widgets.widget import Widget, words
@@ -22,7 +21,7 @@ Button = tuple[str, str, str]
 class DiagnosticWidget(Widget):
     """The card; the questions themselves stand in the cells below it, one after the other."""
 
-    _esm = module("diagnostic")
+    noun = "diagnostic"
 
     def _look(self) -> dict[str, Any]:
         test = self._session.test()

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from courseware.events import JSON
 from courseware.messages import say
 from courseware.widgets.markdown import render_line
-from courseware.widgets.modules import module
 from courseware.widgets.outline import paragraphs
 from courseware.widgets.places import card, places
 from courseware.widgets.widget import Widget, words
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 class GateWidget(Widget):
     """The card of one branch; it shows nothing once the branch is open."""
 
-    _esm = module("gate")
+    noun = "gate"
 
     def __init__(self, session: Session, branch: str) -> None:
         """Show the card of this branch."""

@@ -10,7 +10,6 @@ from courseware.lesson.model import Lesson
 from courseware.mastery.protocol import Estimate
 from courseware.messages import say
 from courseware.widgets.markdown import render_line
-from courseware.widgets.modules import module
 from courseware.widgets.outline import paragraphs
 from courseware.widgets.places import places
 from courseware.widgets.widget import Widget, words
@@ -25,7 +24,7 @@ THRESHOLD = 0.65
 class HeaderWidget(Widget):
     """The header of the session's lesson."""
 
-    _esm = module("header")
+    noun = "header"
     speaks_first = True
 
     def _look(self) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from courseware.events import JSON
 from courseware.messages import say
 from courseware.widgets.checkpoint import CheckpointWidget
 from courseware.widgets.markdown import plain, render_line
-from courseware.widgets.modules import module
 
 if TYPE_CHECKING:
     from courseware.session import CheckpointView
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 class MatchWidget(CheckpointWidget):
     """Lefts and rights; the response maps each left to a right."""
 
-    _esm = module("match")
+    noun = "match"
 
     @staticmethod
     def answer(view: CheckpointView) -> dict[str, JSON]:

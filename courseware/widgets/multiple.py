@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from courseware.events import JSON
 from courseware.messages import say
 from courseware.widgets.choice import ChoiceWidget
-from courseware.widgets.modules import module
 
 if TYPE_CHECKING:
     from courseware.session import CheckpointView
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 class MultipleWidget(ChoiceWidget):
     """The options in this learner's order; the response is the list of the ids of some."""
 
-    _esm = module("multiple")
+    noun = "multiple"
 
     @staticmethod
     def answer(view: CheckpointView) -> dict[str, JSON]:

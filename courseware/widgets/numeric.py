@@ -8,7 +8,6 @@ from courseware.checkpoints import parts
 from courseware.events import JSON
 from courseware.messages import say
 from courseware.widgets.checkpoint import CheckpointWidget
-from courseware.widgets.modules import module
 
 if TYPE_CHECKING:
     from courseware.session import CheckpointView
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 class NumericWidget(CheckpointWidget):
     """A field, and behind it the unit where the learner may leave it out."""
 
-    _esm = module("numeric")
+    noun = "numeric"
 
     @staticmethod
     def answer(view: CheckpointView) -> dict[str, JSON]:

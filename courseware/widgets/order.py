@@ -11,7 +11,6 @@ from courseware.events import JSON
 from courseware.messages import say
 from courseware.widgets.checkpoint import CheckpointWidget
 from courseware.widgets.markdown import plain, render_line
-from courseware.widgets.modules import module
 
 if TYPE_CHECKING:
     from courseware.session import CheckpointView
@@ -23,7 +22,7 @@ BLANKS = {each: f"{{{each}}}" for each in ("line", "place", "count", "depth")}
 class OrderWidget(CheckpointWidget):
     """The lines, mixed; the response is the list of those that were laid, with indentation."""
 
-    _esm = module("order")
+    noun = "order"
 
     @staticmethod
     def answer(view: CheckpointView) -> dict[str, JSON]:

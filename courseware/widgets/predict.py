@@ -8,7 +8,6 @@ from courseware.checkpoints import parts
 from courseware.events import JSON
 from courseware.messages import say
 from courseware.widgets.checkpoint import CheckpointWidget
-from courseware.widgets.modules import module
 
 if TYPE_CHECKING:
     from courseware.session import CheckpointView
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 class PredictWidget(CheckpointWidget):
     """The code as it is; the response is what the learner thinks it prints."""
 
-    _esm = module("predict")
+    noun = "predict"
 
     @staticmethod
     def answer(view: CheckpointView) -> dict[str, JSON]:

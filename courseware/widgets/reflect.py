@@ -10,7 +10,6 @@ from courseware.events import JSON
 from courseware.messages import say
 from courseware.widgets.checkpoint import Button, CheckpointWidget
 from courseware.widgets.markdown import render_line
-from courseware.widgets.modules import module
 
 if TYPE_CHECKING:
     from courseware.session import CheckpointView
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 class ReflectWidget(CheckpointWidget):
     """A text; the descriptions to rate it by come once something was written."""
 
-    _esm = module("reflect")
+    noun = "reflect"
 
     @staticmethod
     def answer(view: CheckpointView) -> dict[str, JSON]:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from courseware.events import JSON
 from courseware.widgets.checkpoint import CheckpointWidget
-from courseware.widgets.modules import module
 
 if TYPE_CHECKING:
     from courseware.session import CheckpointView
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 class TextWidget(CheckpointWidget):
     """A field for words."""
 
-    _esm = module("text")
+    noun = "text"
 
     @staticmethod
     def answer(view: CheckpointView) -> dict[str, JSON]:

@@ -1,4 +1,4 @@
-"""The kernel's end of every widget: one synced trait, and messages that may be hostile.
+"""The kernel's end of every widget: what it shows, and messages that may be hostile.
 
 What a page can send is not trusted. It cannot set a trait (the kernel sends its own again), it
 cannot make an instance (no class of ours is in the registry that pages create widgets from), and
@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import anywidget
 import comm
@@ -21,6 +21,7 @@ from courseware.events import JSON
 from courseware.messages import say
 from courseware.widgets.bucket import Bucket
 from courseware.widgets.outline import Outline
+from courseware.widgets.source import LOADER, source
 from courseware.widgets.strips import Strip, not_saved, went_wrong
 
 if TYPE_CHECKING:
@@ -44,10 +45,14 @@ class Widget(anywidget.AnyWidget):
     acted on; the view that follows carries its `n`. A `hello` is no request: no view has to follow.
     """
 
+    _esm = LOADER
+    noun: ClassVar[str] = ""
+    """The name of its ES module; a face of another package brings one of its own as `_esm`."""
     speaks_first = False
     """Whether it tells of trouble before the learner did anything: one voice is enough."""
 
     view = traitlets.Dict().tag(sync=True)
+    module = traitlets.Unicode().tag(sync=True)
     # with a Layout of its own every widget would be two models; the front end does well without
     layout = traitlets.Any(None, allow_none=True).tag(sync=True)
 
@@ -60,7 +65,7 @@ class Widget(anywidget.AnyWidget):
         self._bucket = Bucket(RATE, time.monotonic)
         self._heard: int | None = None
         self._trouble: Strip | None = None
-        super().__init__(view=self._look())
+        super().__init__(view=self._look(), module=source(session, self.noun) if self.noun else "")
         self._unsubscribe = session.subscribe(self._notice, about)
         self.comm.on_close(self._stay)
         # ipykernel 7.4 leads a message to the thread that spoke last, which may be busy with a cell

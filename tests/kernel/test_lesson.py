@@ -263,8 +263,18 @@ def test_the_file_is_found_by_the_front_end_s_word_or_by_the_lesson_s_cell(
     learner.kernel.run(f"import os; os.environ['JPY_SESSION_NAME'] = {str(folder / told)!r}")
     learner.kernel.run(LOAD)
     learner.kernel.run(LESSON)
-    titles = [state["view"].get("title") for state in learner.kernel.models.values()]
-    assert titles == ["Small"]
+    views = [state["view"] for state in learner.kernel.models.values() if "view" in state]
+    assert [view["title"] for view in views] == ["Small"]
+
+
+def test_a_module_is_sent_once_for_all_widgets_of_its_kind(learner: Learner) -> None:
+    learner.open()
+    states = list(learner.kernel.models.values())
+    texts = [state["text"] for state in states if "text" in state]
+    assert len(texts) == len(set(texts)) > 1
+    loaders = [state["_esm"] for state in states if "_esm" in state]
+    assert len(set(loaders)) == 1
+    assert len(loaders[0]) < 1000
 
 
 def test_a_cell_of_a_branch_that_nobody_knows_stays_closed(tmp_path: Path, home: Path) -> None:

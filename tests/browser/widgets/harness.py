@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import ipywidgets
 from attrs import define, field
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, Route
@@ -43,7 +44,12 @@ class LessonPage:
         """Show the header, the test (`diagnostic`), a checkpoint by its id, or `gate NAME`."""
         made = {name: self._make(name) for name in names}
         self.shown |= made
-        states = [{"id": each.model_id, "state": each.get_state()} for each in made.values()]
+        known = ipywidgets.widgets.widget._instances  # noqa: SLF001  it has no other way
+        sources = {each.module: known[each.module] for each in made.values() if each.module}
+        states = [
+            {"id": each.model_id, "state": each.get_state()}
+            for each in (*sources.values(), *made.values())
+        ]
         self.page.evaluate("widgets => window.show(widgets)", states)
 
     def _make(self, name: str) -> Widget:

@@ -18,7 +18,7 @@ from courseware.widgets.strips import Strip
 from courseware.widgets.widget import Widget
 from tests.unit.widgets.stage import SOLUTION, Wire, schedule, session, wire
 
-OWN = ["view"]
+OWN = ["module", "view"]
 ANYWIDGET = [
     "_anywidget_id", "_dom_classes", "_esm", "_model_module", "_model_module_version",
     "_model_name", "_view_count", "_view_module", "_view_module_version", "_view_name", "layout",
@@ -76,7 +76,7 @@ def warm_up_of(learner: Session) -> Widget:
     return widgets.checkpoint_widget(learner, "warm-up", schedule)
 
 
-def test_only_the_view_is_synced_besides_what_anywidget_needs() -> None:
+def test_the_view_and_its_module_are_synced_besides_what_anywidget_needs() -> None:
     for each in show_all(session()):
         assert sorted(each.get_state()) == sorted([*OWN, *ANYWIDGET])
 
@@ -225,3 +225,20 @@ def test_a_closed_widget_leaves_its_session(line: Wire) -> None:
     header.close()
     line.tell(warm_up, "answer", n=1, response="mean")
     assert header.view == before
+
+
+def test_what_a_page_says_to_the_model_of_a_module_changes_nothing(line: Wire) -> None:
+    shown = warm_up_of(session())
+    held = ipywidgets.widgets.widget._instances[shown.module]  # noqa: SLF001  it has no other way
+    before = held.get_state()
+    for said in (
+        {"method": "update", "state": {"text": "export default {}"}},
+        {"method": "custom", "content": 3},
+        {"method": None},
+        7,
+    ):
+        line.say(held, said)
+        assert held.get_state() == before
+    held.comm.handle_close({"content": {"data": {}}})
+    again = line.say(held, {"method": "request_state"})
+    assert again[-1]["state"]["text"] == before["text"]
