@@ -33,7 +33,7 @@ export function checkpoint(face) {
       frame.update();
       model.on('change:view', frame.update);
       model.on('msg:custom', save);
-      frame.line.send('hello');
+      frame.line.greet();
       return () => {
         model.off('change:view', frame.update);
         model.off('msg:custom', save);

@@ -43,7 +43,7 @@ function render({ model, el }) {
   update();
   model.on('change:view', update);
   model.on('msg:custom', save);
-  line.send('hello');
+  line.greet();
   return () => {
     model.off('change:view', update);
     model.off('msg:custom', save);

@@ -103,7 +103,7 @@ function render({ model, el }) {
   model.on('msg:custom', save);
   document.addEventListener('visibilitychange', wake);
   const unwatch = watch(model, line.tell);
-  line.send('hello');
+  line.greet();
   return () => {
     model.off('change:view', update);
     model.off('msg:custom', save);

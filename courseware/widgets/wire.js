@@ -5,6 +5,12 @@ import { icon, make } from './element.js';
 /** How long an acknowledgement may take, in milliseconds. */
 const PATIENCE = 4000;
 
+/** How long one greeting does for all widgets that come up on a page, in milliseconds. */
+const TOGETHER = 1000;
+
+/** @type {WeakMap<object, number>} when somebody on the page last greeted the kernel behind it */
+const greeted = (globalThis.coursewareGreeted ??= new WeakMap());
+
 /** What is acknowledged, and need not be followed by a view. */
 const UNANSWERED = new Set(['hello', 'ping', 'save']);
 
@@ -99,11 +105,21 @@ export function wire(model, place, lost = () => {}) {
     pulse = setTimeout(() => unanswered.size && send('ping'), PATIENCE);
   }
 
+  /** Tell the kernel that somebody looks, unless another widget of the page just did. */
+  function greet() {
+    const page = model.widget_manager;
+    const last = greeted.get(page) ?? -Infinity;
+    if (performance.now() - last < TOGETHER) return;
+    greeted.set(page, performance.now());
+    send('hello');
+  }
+
   const answered = () => unanswered.delete(model.get('view').n);
   model.on('msg:custom', hear);
   model.on('change:view', answered);
   return {
     send,
+    greet,
     tell,
     close() {
       model.off('msg:custom', hear);
