@@ -36,10 +36,15 @@ class Source(ipywidgets.Widget):  # type: ignore[misc]
         self.comm.on_close(self._stay)
         self.comm._reply_subshell_for = None  # noqa: SLF001  as for every widget of ours
 
-    def _handle_msg(self, _msg: Mapping[str, Any]) -> None:
-        """Send what it is again, whatever the page says."""
-        if self._bucket.take():
-            self.send_state()
+    def _handle_msg(self, msg: Mapping[str, Any]) -> None:
+        """Send the text again to a page that asks for it, or has set it; hear nothing else."""
+        if not self._bucket.take():
+            return
+        match msg:
+            case {"content": {"data": {"method": "request_state"}}}:
+                self.send_state()
+            case {"content": {"data": {"method": "update", "state": {"text": _}}}}:
+                self.send_state("text")
 
     def _stay(self, _closing: Mapping[str, Any]) -> None:
         comm.get_comm_manager().register_comm(self.comm)

@@ -107,7 +107,7 @@ export function wire(model, place, lost = () => {}) {
 
   /** Tell the kernel that somebody looks, unless another widget of the page just did. */
   function greet() {
-    const page = model.widget_manager;
+    const page = model.widget_manager ?? greeted;
     const last = greeted.get(page) ?? -Infinity;
     if (performance.now() - last < TOGETHER) return;
     greeted.set(page, performance.now());
