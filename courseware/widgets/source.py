@@ -37,14 +37,15 @@ class Source(ipywidgets.Widget):  # type: ignore[misc]
         self.comm._reply_subshell_for = None  # noqa: SLF001  as for every widget of ours
 
     def _handle_msg(self, msg: Mapping[str, Any]) -> None:
-        """Send the text again to a page that asks for it, or has set it; hear nothing else."""
+        """Send it again to a page that asks for it, or has set anything; hear nothing else."""
         if not self._bucket.take():
             return
         match msg:
             case {"content": {"data": {"method": "request_state"}}}:
                 self.send_state()
-            case {"content": {"data": {"method": "update", "state": {"text": _}}}}:
-                self.send_state("text")
+            case {"content": {"data": {"method": "update", "state": dict(state)}}}:
+                if touched := [name for name in state if name in self.keys]:
+                    self.send_state(touched)
 
     def _stay(self, _closing: Mapping[str, Any]) -> None:
         comm.get_comm_manager().register_comm(self.comm)
