@@ -12,6 +12,7 @@ from courseware.errors import CoursewareError, LessonFaults
 from courseware.kernel.asked import CODE, asked
 from courseware.kernel.gate import Gate
 from courseware.kernel.note import Note
+from courseware.kernel.packing import pack_any_text
 from courseware.kernel.review import Review
 from courseware.kernel.sink import Router
 from courseware.kernel.wiring import find_notebook, is_inert, open_session, schedule
@@ -42,7 +43,10 @@ class CoursewareMagics(Magics):
         self._review: Review | None = None
         self._gate: Gate | None = None
         self._kernel: Kernel | None = getattr(shell, "kernel", None)
-        self._router = Router(self._kernel.session) if self._kernel is not None else None
+        self._router: Router | None = None
+        if self._kernel is not None:
+            self._router = Router(self._kernel.session)
+            self._pack_as_before = pack_any_text(self._kernel.session)
         # first of all transformers: the text of the cell has to go through the others
         self._transformers.insert(0, self._transform)
         self._events.register("pre_run_cell", self._begin)
@@ -54,6 +58,7 @@ class CoursewareMagics(Magics):
         self._events.unregister("pre_run_cell", self._begin)
         if self._router is not None:
             self._router.close()
+            self._pack_as_before()
 
     @line_magic
     def courseware_notebook(self, line: str) -> None:

@@ -133,8 +133,8 @@ export function within(held, element) {
 
 /** Keep the click that ends a drag from being one on whatever lies there. */
 function unclick() {
-  /** @param {Event} event */
-  const stop = (event) => event.stopPropagation();
+  /** @param {MouseEvent} event a key that presses a button counts no clicks; a timer may be late */
+  const stop = (event) => event.detail && event.stopPropagation();
   addEventListener('click', stop, true);
   setTimeout(() => removeEventListener('click', stop, true));
 }

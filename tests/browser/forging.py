@@ -16,7 +16,7 @@ from websockets.typing import Subprotocol
 
 from tests.browser.serving import Served
 
-SECONDS = 90
+SECONDS = 60
 PROTOCOL = Subprotocol("v1.kernel.websocket.jupyter.org")
 """How pages talk to kernels: what is sent reaches the kernel as it is."""
 EVERY_KIND: tuple[Any, ...] = (

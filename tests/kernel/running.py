@@ -1,5 +1,6 @@
 """A real IPython kernel, driven as a front end drives it."""
 
+import json
 import os
 import threading
 from collections.abc import Callable, Mapping
@@ -9,6 +10,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from jupyter_client.blocking.client import BlockingKernelClient
+from jupyter_client.jsonutil import json_default
 from jupyter_client.manager import KernelManager
 
 SECONDS = 60  # of patience: a busy machine may be silent for long
@@ -32,6 +34,9 @@ class RunningKernel:
         environment = {**os.environ, "COURSEWARE_HOME": str(home / "record")}
         self._manager.start_kernel(cwd=str(folder), env=environment)
         self._client: BlockingKernelClient = self._manager.blocking_client()
+        self._client.context.rcvhwm = 0  # what is not read at once, in a flood, is not dropped
+        # a browser writes half of a surrogate pair as an escape
+        self._client.session.pack = lambda part: json.dumps(part, default=json_default).encode()
         self._client.start_channels()
         self._client.wait_for_ready(timeout=SECONDS)
         self.models: dict[str, dict[str, Any]] = {}

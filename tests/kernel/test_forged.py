@@ -18,6 +18,7 @@ VALUES: tuple[object, ...] = (
     1e308,
     2**80,
     "",
+    "\ud800",
     "<script>alert(1)</script>",
     "x" * 100_000,
     [],
@@ -104,6 +105,18 @@ def test_a_flood_is_not_heard_and_breaks_nothing(learner: Learner, home: Path) -
     assert kept(learner) == before
     answer_in_the_end(learner, "4")
     assert recorded(home) == [*BEFORE, *AFTER]
+
+
+def test_a_text_that_cannot_be_written_down_is_published_all_the_same(learner: Learner) -> None:
+    """A warning names what a page sent: the thread that publishes must not trip over it."""
+    kernel = learner.kernel
+    kernel.open_comm("\ud800", "made-by-a-page", {})
+    kernel.run(r"print('a\ud800b')")
+    said = [(each["name"], each["text"]) for kind, each in kernel.published if kind == "stream"]
+    assert said == [
+        ("stderr", "No such comm target registered: \ufffd\n"),
+        ("stdout", "a\ufffdb\n"),
+    ]
 
 
 def test_messages_of_every_kind_do_only_what_a_click_would(learner: Learner, home: Path) -> None:
