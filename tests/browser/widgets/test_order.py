@@ -228,7 +228,7 @@ def test_a_key_that_follows_a_drag_at_once_is_heard(lesson: LessonPage) -> None:
     grip(lesson, SORT).evaluate(
         "grip => { dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' })); grip.click(); }"
     )
-    expect(said(lesson)).to_contain_text(SORT)
+    expect(said(lesson)).to_have_text(f"{SORT}, picked up: line 2 of 2, not indented.")
     mouse.up()
 
 
