@@ -11,6 +11,7 @@ import re
 from collections import abc
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from math import gcd, prod
 
 from attrs import frozen
 
@@ -103,6 +104,23 @@ def draw(numbers: Numbers, seed: str) -> dict[str, str]:
     return {name: each.value(_index(seed, name, each.count)) for name, each in numbers.items()}
 
 
+def dealt(numbers: Numbers, seed: str, turn: int) -> dict[str, str]:
+    """A number for each name at a turn (from 0); all draws come once before one comes again.
+
+    The draws are counted through in equal steps that share no divisor with their number.
+    """
+    total = prod(each.count for each in numbers.values())
+    step = _index(seed, "step", total) or 1
+    while gcd(step, total) > 1:
+        step += 1
+    at = (_index(seed, "first", total) + step * turn) % total
+    drawn = {}
+    for name, each in numbers.items():
+        at, index = divmod(at, each.count)
+        drawn[name] = each.value(index)
+    return drawn
+
+
 def corners(numbers: Numbers) -> Iterator[dict[str, str]]:
     """The draws that a question is tried with: all at their lowest, all at their highest, and some
     between; none twice.
@@ -113,6 +131,12 @@ def corners(numbers: Numbers) -> Iterator[dict[str, str]]:
         *(draw(numbers, str(seed)) for seed in range(DRAWN)),
     ]
     yield from (each for at, each in enumerate(tried) if each not in tried[:at])
+
+
+def each_draw(numbers: Numbers, most: int) -> Iterator[dict[str, str]]:
+    """Every draw, or as many as `most` of them."""
+    total = prod(each.count for each in numbers.values())
+    yield from (dealt(numbers, "", turn) for turn in range(min(total, most)))
 
 
 def to_json(numbers: Numbers) -> dict[str, JSON]:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from attrs import evolve, field, frozen
 
 from courseware.checkpoints.arithmetic import NotCalculable, filled
-from courseware.checkpoints.given import draw, from_json
+from courseware.checkpoints.given import dealt, from_json
 from courseware.checkpoints.protocol import JSON, Checkpoint, Part
 
 LONGEST = 100  # characters of a drawn number or a context, in a record of anybody's
@@ -59,10 +59,11 @@ class Form:
 def form_of(checkpoint: Checkpoint, learner: str, attempt: int, interest: str | None) -> Form:
     """The form in which a learner meets a checkpoint at a try (counted from 1).
 
-    Variants come in an order of the learner's own, one after the other; numbers are drawn anew at
-    every try. Without a context for the interest the common prompt is taken, or else the first one.
+    Variants come in an order of the learner's own, one after the other; numbers are others at
+    every try, until there are none left. Without a context for the interest the common prompt is
+    taken, or else the first one.
     """
-    variant, question = None, checkpoint
+    variant, question, count = None, checkpoint, 1
     if checkpoint.variants:
         count = len(checkpoint.variants)
         seed = f"{learner}\0{checkpoint.id}"
@@ -72,8 +73,8 @@ def form_of(checkpoint: Checkpoint, learner: str, attempt: int, interest: str | 
     context = interest if interest in question.contexts else None
     if context is None and not question.prompt:
         context = next(iter(question.contexts), None)
-    seed = f"{learner}\0{checkpoint.id}\0{variant}\0{attempt}"
-    given = draw(from_json(question.given), seed) if question.given else {}
+    seed, turn = f"{learner}\0{checkpoint.id}\0{variant}", (attempt - 1) // count
+    given = dealt(from_json(question.given), seed, turn) if question.given else {}
     return Form(variant, context, given, checkpoint.group or None)
 
 

@@ -7,7 +7,7 @@ import gzip
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from math import isfinite
+from math import isfinite, nan
 from pathlib import Path
 from typing import IO, NamedTuple
 from zipfile import BadZipFile
@@ -47,6 +47,8 @@ def read_table(path: Path, matrix: Path | None = None) -> list[Row]:
     Raises:
         UsageError: the file cannot be read as such a table.
     """
+    if not path.is_file():
+        raise UsageError(f"{path} is no file")
     if matrix is None:
         beside = path.with_name(path.name.split(".")[0] + ".q_mat.npz")
         matrix = beside if beside.is_file() else None
@@ -71,10 +73,13 @@ def read_matrix(path: Path) -> list[tuple[str, ...]]:
     """
     try:
         with np.load(path, allow_pickle=False) as found:
+            form = bytes(found["format"].tolist()) if "format" in found else b"csr"
             indices, bounds = found["indices"].tolist(), found["indptr"].tolist()
-    except (OSError, KeyError, ValueError, BadZipFile) as error:
+            if form != b"csr":
+                raise ValueError(f"its form is {form.decode(errors='replace')!r}")  # noqa: TRY301
+            return [tuple(map(str, indices[begin:end])) for begin, end in pairwise(bounds)]
+    except (OSError, KeyError, TypeError, ValueError, BadZipFile) as error:
         raise UsageError(f"{path} is no sparse matrix in CSR form: {error}") from error
-    return [tuple(map(str, indices[begin:end])) for begin, end in pairwise(bounds)]
 
 
 def _open(path: Path) -> IO[str]:
@@ -86,18 +91,22 @@ def _open(path: Path) -> IO[str]:
 def _rows(path: Path, file: IO[str], matrix: Sequence[tuple[str, ...]] | None) -> Iterator[Row]:
     head = file.readline()
     delimiter = "\t" if "\t" in head else ","
+    if delimiter not in head and ";" in head:
+        raise UsageError(f"{path} has `;` between its columns; it should have commas or tabs")
     places = _places(path, next(csv.reader([head], delimiter=delimiter), []))
     for number, cells in enumerate(csv.reader(file, delimiter=delimiter), 2):
         if not cells:
             continue
         try:
             found = {name: cells[place].strip() for name, place in places.items()}
-            score = _number(found["score"] or "-1")
+            score = _number(found["score"] or "-1", "score")
             skills = _skills(found.get("skills", ""))
             if matrix is not None:
-                skills = matrix[int(found["item"])]
-            seconds = _number(found.get("seconds") or "0")
-        except (IndexError, ValueError) as error:
+                skills = matrix[_row(found["item"], len(matrix))]
+            seconds = _number(found.get("seconds") or "0", "time")
+        except IndexError:
+            raise UsageError(f"{path}, line {number}: it has {len(cells)} columns only") from None
+        except ValueError as error:
             raise UsageError(f"{path}, line {number}: {error}") from error
         if score > 1:
             raise UsageError(f"{path}, line {number}: the score {score:g} is above 1")
@@ -123,8 +132,18 @@ def _skills(text: str) -> tuple[str, ...]:
     return tuple(sorted({skill for each in text.split(";") if (skill := each.strip())}))
 
 
-def _number(text: str) -> float:
-    number = float(text)
+def _row(item: str, rows: int) -> int:
+    """The row of an item in a matrix."""
+    if not (item.isascii() and item.isdecimal() and int(item) < rows):
+        raise ValueError(f"the item {item!r} is no row of the matrix, which has {rows}")
+    return int(item)
+
+
+def _number(text: str, column: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = nan
     if not isfinite(number):
-        raise ValueError(f"{text} is not a finite number")
+        raise ValueError(f"the {column} {text!r} is not a number in digits, as in 0.5")
     return number

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from IPython.display import display
 
 from courseware import widgets
-from courseware.checkpoints.reading import Reader
 from courseware.errors import CoursewareError
 from courseware.kernel.note import Note
 from courseware.kernel.wiring import schedule
 from courseware.keyring import unseal
-from courseware.lesson.head import read_head
 from courseware.lesson.read import read_lesson
+from courseware.lesson.warm_up import read_review
 from courseware.log import open_log
 from courseware.messages import say
 from courseware.session import Session
@@ -24,9 +23,6 @@ from courseware.session.warmup import review_lesson, titles
 if TYPE_CHECKING:
     from courseware.lesson.model import Lesson
     from courseware.session import Outcome
-
-MOST = 3
-"""Questions of one warm-up, where the author does not say how many."""
 
 
 class Review:
@@ -42,7 +38,7 @@ class Review:
         self.close()
         self._session.refresh()
         progress, when = self._session.progress, self._session.log.clock()
-        most = Reader(read_head(body, asks=False).node).integer("most") or MOST
+        most, _ = read_review(body)
         lesson = review_lesson(progress, earlier(progress.lesson), when, most)
         if lesson is None:
             display(Note(say("review-none")))

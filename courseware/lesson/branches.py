@@ -108,9 +108,11 @@ def check_branches(
     options: dict[str, Collection[str]] = {}
     named = {*checkpoints, *(each.counts_as for each in checkpoints.values() if each is not None)}
     for id_, checkpoint in checkpoints.items():
-        choices = checkpoint.public.get("options") if checkpoint is not None else None
-        if isinstance(choices, Mapping):
-            options[id_] = choices
+        forms = () if checkpoint is None else checkpoint.variants or (checkpoint,)
+        choices = [each.public.get("options") for each in forms]
+        if any(isinstance(each, Mapping) for each in choices):
+            named_by = (name for each in choices if isinstance(each, Mapping) for name in each)
+            options[id_] = [*dict.fromkeys(named_by)]
     for name, branch in written.branches.items():
         for key, rule in (("open", branch.open), ("offer", branch.offer)):
             if rule is None:

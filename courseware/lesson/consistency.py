@@ -9,8 +9,10 @@ from courseware.errors.diagnostics import Fault, Rule
 from courseware.lesson.branches import check_branches, check_reach
 from courseware.lesson.diagnostic import is_implied
 from courseware.lesson.gating import check_gating, is_author
+from courseware.lesson.groups import check_groups
 from courseware.lesson.opening import Opening
 from courseware.lesson.outline import Finding, Outline
+from courseware.lesson.warm_up import check_reviews
 
 EMPTY_BRANCH = Rule("CW436", "branch-without-cells", "warning")
 
@@ -34,6 +36,10 @@ def check_consistency(
             yield cell, fault
     if not opening.is_sure:
         return
+    asking = {cell.checkpoint: cell for cell in whole.cells if cell.checkpoint}
+    for id_, fault in check_groups(questions):
+        yield asking[id_], fault
+    yield from check_reviews(whole.cells)
     checkpoints = {
         id_: each if isinstance(each, Checkpoint) else None for id_, each in questions.items()
     }

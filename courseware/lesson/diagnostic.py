@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from courseware.checkpoints.protocol import Checkpoint
 from courseware.checkpoints.reading import Reader, did_you_mean
+from courseware.checkpoints.reflect import Reflect
 from courseware.errors.diagnostics import Fault, Rule
 from courseware.gates.branches import Branch
 from courseware.gates.conditions import Call
@@ -27,6 +28,7 @@ SECOND_DIAGNOSTIC = Rule("CW312", "second-diagnostic")
 NO_SKILL = Rule("CW313", "diagnostic-without-skill")
 IN_A_BRANCH = Rule("CW314", "diagnostic-in-branch")
 MANY_SKILLS = Rule("CW315", "diagnostic-of-many-skills")
+UNSCORED = Rule("CW316", "diagnostic-without-score")
 
 PREFIX = "diagnostic:"
 PUT = Function("put", "truth", ("checkpoint",), lambda facts, id_: id_ in facts.put)
@@ -108,6 +110,9 @@ def _is_usable(
     elif isinstance(question, Checkpoint) and not question.skills:
         message = f"`{id_}` has no skill, so its answer tells nothing of any."
         reader.fault(NO_SKILL, message, line, "Add `skills: [...]` to it.")
+    elif isinstance(question, Checkpoint) and question.type == Reflect().name:
+        message = f"`{id_}` is a `{question.type}`, which is neither right nor wrong."
+        reader.fault(UNSCORED, message, line, "Ask something that can be missed.")
     else:
         return True
     return False

@@ -14,7 +14,7 @@ from attrs import evolve
 
 from courseware.checkpoints.arithmetic import NotCalculable, asked, calculate, filled, names
 from courseware.checkpoints.faults import ENDLESS_DECIMAL
-from courseware.checkpoints.given import BAD_GIVEN, Numbers, corners
+from courseware.checkpoints.given import BAD_GIVEN, Numbers, corners, each_draw
 from courseware.checkpoints.numbers import Unread, read_number
 from courseware.checkpoints.numeric_head import has_end
 from courseware.checkpoints.reading import Mapping_, Node, Reader, Scalar, Sequence
@@ -26,6 +26,7 @@ COMMON = ("type", "title", "skills", "points", "tries", "as", "variants")
 """What all variants of a question share."""
 COMPUTED = ("answer", "wrong")
 OF_NUMBERS = "numeric"
+MOST_DRAWS = 1000
 BETWEEN = re.compile(r"(\s+to\s+)")
 
 
@@ -33,7 +34,7 @@ def variants(head: Reader) -> tuple[Mapping_, ...]:
     """The head of each variant: what it says itself, and what the common head says besides."""
     common = {key: node for key, node in head.node.items.items() if key != "variants"}
     found = []
-    for each in head.readers("variants"):
+    for each in head.readers("variants", required="variants" in head.node.items):
         for key in COMMON:
             if each.has(key):
                 message = f"`{key}` is the same for all variants."
@@ -56,11 +57,24 @@ def templated(node: Mapping_, kind: str, numbers: Numbers) -> Mapping_:
 def trials(template: Mapping_, numbers: Numbers) -> Iterator[tuple[Mapping[str, str], Mapping_]]:
     """The numbers at their ends and some others, each with the head that they make.
 
+    All other draws are calculated too, or the first thousand.
+
     Raises:
         NotCalculable: an expression cannot be calculated; it names it.
     """
     for values in corners(numbers) if numbers else ({},):
         yield values, _filled(template, values) if values else template
+    for values in each_draw(numbers, MOST_DRAWS) if numbers else ():
+        _calculated(template, values)
+
+
+def _calculated(template: Mapping_, values: Mapping[str, str]) -> None:
+    """Fill the numbers in; a fault of an expression names them."""
+    try:
+        _filled(template, values)
+    except NotCalculable as error:
+        said = ", ".join(f"{name} = {text}" for name, text in values.items())
+        raise NotCalculable(f"{error} (With {said}.)") from error
 
 
 def endless(template: Mapping_, values: Mapping[str, str]) -> Iterator[Fault]:
@@ -112,7 +126,8 @@ def _wrapped(text: str) -> str:
     if "{{" in text:
         return text
     parts = BETWEEN.split(text.strip())
-    return "".join(f"{{{{ {part} }}}}" if _is_expression(part) else part for part in parts)
+    parts[::2] = (f"{{{{ {part} }}}}" if _is_expression(part) else part for part in parts[::2])
+    return "".join(parts)
 
 
 def _is_expression(text: str) -> bool:

@@ -18,13 +18,14 @@ from courseware.errors.diagnostics import Fault, Rule
 from courseware.gates.rules import UNKNOWN_NAME
 from courseware.lesson.course import OUT_OF_RANGE, read_tries, unknown_skills
 from courseware.lesson.forms import endless, misused, templated, trials, variants
-from courseware.lesson.head import ENDS_FIRST, MISSING_PROMPT, Head, without_echo
+from courseware.lesson.head import ENDS_FIRST, MISSING_PROMPT, SECTION, Head, without_echo
 from courseware.lesson.names import check_id
 from courseware.lesson.released import forms_of, reread
 from courseware.lesson.scalars import nfc
 from courseware.lesson.typed import TOO_MUCH
 
 TWO_PROMPTS = Rule("CW224", "two-prompts")
+SECTION_IN_HEAD = Rule("CW228", "section-in-head")
 
 
 @frozen
@@ -105,7 +106,8 @@ class _Forms:
         """The question with all its forms, and everything that is wrong with any of them."""
         nodes = variants(reader)
         if not nodes:
-            return self.one(self.head.node, kind)
+            only, more = self.one(self.head.node, kind)
+            return only, [*reader.faults, *more]
         found, faults = [], list(reader.faults)
         for node in nodes:
             variant, more = self.one(node, kind)
@@ -194,6 +196,10 @@ class _Forms:
             help_ = f"Write it below {'the' if head.ended else 'a line'} `---`."
             message = "There is no question to ask: the prompt is missing."
             reader.fault(MISSING_PROMPT, message, None, help_)
+        if marks := [each.strip() for each in short.split("\n") if SECTION.fullmatch(each)]:
+            message = f"The prompt holds the line `{marks[0]}`, which begins that of an interest."
+            help_ = "Interests stand below `---`; for a line across the text write `***`."
+            reader.fault(SECTION_IN_HEAD, message, "prompt", help_)
         if is_variant and short:
             return short, {}
         return head.prompt or short or ("" if head.contexts else usual), dict(head.contexts)

@@ -15,7 +15,7 @@ from attrs import frozen
 
 from courseware.errors.diagnostics import Fault
 from courseware.mastery.credit import credit
-from courseware.mastery.parameters import Parameters, check_known, share
+from courseware.mastery.parameters import PARAMETER, Parameters, check_known, share
 from courseware.mastery.protocol import Answer, Estimate, State
 from courseware.messages import say
 
@@ -46,7 +46,12 @@ class BKT:
         faults = check_known(parameters, NAMES)
         default = cls()
         values = [share(parameters, name, getattr(default, name), faults) for name in NAMES]
-        return tuple(faults) or cls(*values)
+        found = cls(*values)
+        if not found.guess + found.slip < 1:
+            message = f"`guess` and `slip` come to {found.guess + found.slip:g} together."
+            help_ = "Below 1 a right answer speaks for the skill: `guess: 0.2`, `slip: 0.1`."
+            faults.append(Fault(PARAMETER, message, help=help_))
+        return tuple(faults) or found
 
     def start(self) -> Known:
         """Nothing answered."""

@@ -15,6 +15,7 @@ from math import isnan, sqrt
 
 from attrs import frozen
 
+from courseware.errors import UsageError
 from courseware.mastery.expected import Expected, expect, logistic
 from courseware.mastery.priors import SHIPPED, Priors
 from courseware.mastery.state import State, start
@@ -86,4 +87,6 @@ def _take(tracker: Tracker, item: str, skills: Sequence[str], score: float, when
 
 def _once(skills: Sequence[str]) -> Sequence[str]:
     """Every skill once, in one order, so that sums are the same to the last digit."""
+    if isinstance(skills, str):
+        raise UsageError(f"`skills` should be a list of names and is the text `{skills}`")
     return skills if len(skills) < 2 else sorted(set(skills))  # noqa: PLR2004

@@ -21,6 +21,7 @@ SLIP = 0.1
 GUESS = 0.1
 """The probability of a right answer by somebody who does not."""
 KNOWN, UNKNOWN = 0.95, 0.1
+LEAST = 1e-12
 """A skill is decided at or beyond these probabilities.
 
 One right answer alone, which may be a guess, does not decide: it takes another one, or one on a
@@ -75,6 +76,8 @@ class Placement:
             weight * (chance * worth + (1 - chance) * (1 - worth))
             for weight, chance in zip(self.weights, self._chances(asked, item.guess), strict=True)
         ]
+        # a floor: however much was answered, no state is ruled out for good
+        new = [max(each, LEAST) for each in new]
         whole = sum(new)
         return evolve(self, weights=tuple(each / whole for each in new))
 
@@ -115,5 +118,5 @@ class Placement:
 
     def _chances(self, asked: frozenset[str], guess: float) -> list[float]:
         """The probability of a right answer in each state."""
-        bounded = min(max(guess, 0.01), 1 - SLIP)
+        bounded = GUESS if isnan(guess) else min(max(guess, 0.01), 1 - SLIP)
         return [1 - SLIP if asked <= state else bounded for state in self.states]

@@ -90,10 +90,15 @@ class Priors:
         Raises:
             UsageError: it is none, or not of this format.
         """
-        if not isinstance(found, Mapping) or found.get("format") != FORMAT:
+        if not isinstance(found, Mapping) or found.get("format") is True:
+            found = {}
+        if found.get("format") != FORMAT:
             raise UsageError(f"parameters of the skill filter have `format: {FORMAT}`")
         tables = {"bases", "difficulties"}
-        names = [each.name for each in fields(cls) if each.name in found.keys() - tables]
+        known = [each.name for each in fields(cls)]
+        if strange := sorted(map(str, found.keys() - {"format", *known})):
+            raise UsageError(f"`{strange[0]}` is no parameter of the skill filter")
+        names = [name for name in known if name in found.keys() - tables]
         try:
             values = {name: number(found[name]) for name in names}
             bases = {skill: number(base) for skill, base in mapping(found, "bases").items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import ClassVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from courseware.errors import UsageError
 from courseware.errors.diagnostics import Fault
@@ -27,7 +27,9 @@ class SkillFilter:
     least the `threshold`, after three answers or more; it has lapsed once time alone took the
     bound below.
 
-    An answer counts for what it is worth without its help: `credit`.
+    An answer counts for what it is worth without its help: `credit`. No skill is taken to be easier
+    than the shipped priors have it: that a class has it nearly always right would declare somebody
+    who has it wrong.
     """
 
     threshold: float = 0.65
@@ -50,7 +52,9 @@ class SkillFilter:
 
     def start(self) -> State:
         """Nothing answered."""
-        return start(self.priors)
+        most = SHIPPED.base
+        bases = {skill: min(base, most) for skill, base in self.priors.bases.items()}
+        return start(evolve(self.priors, base=min(self.priors.base, most), bases=bases))
 
     def update(self, memory: State, answer: Answer) -> State:
         """One step of the filter."""

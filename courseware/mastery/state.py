@@ -10,7 +10,7 @@ from attrs import field, frozen
 from courseware.errors import UsageError
 from courseware.mastery.parameters import JSON
 from courseware.mastery.priors import SHIPPED, Priors
-from courseware.mastery.stored import mapping, numbers
+from courseware.mastery.stored import mapping, numbers, variance
 
 
 class Belief(NamedTuple):
@@ -72,13 +72,18 @@ class State:
             raise UsageError("the state of a skill filter is a mapping")
         try:
             skills, items = mapping(found, "skills"), mapping(found, "items")
+            ability, form = (numbers(found.get(name), 2) for name in ("ability", "form"))
             traces = {skill: numbers(trace, 6) for skill, trace in skills.items()}
+            kept = {item: numbers(trace, 3) for item, trace in items.items()}
+            spreads = [ability[1], form[1], *(of[1] for of in kept.values())]
+            for each in (*spreads, *(of[at] for of in traces.values() for at in (1, 3))):
+                variance(each)
             return cls(
                 priors,
-                Belief(*numbers(found.get("ability"), 2)),
-                Belief(*numbers(found.get("form"), 2)),
+                Belief(*ability),
+                Belief(*form),
                 {skill: SkillTrace._make([*of[:5], int(of[5])]) for skill, of in traces.items()},
-                {item: ItemTrace(*numbers(trace, 3)) for item, trace in items.items()},
+                {item: ItemTrace._make(of) for item, of in kept.items()},
             )
         except ValueError as error:
             raise UsageError(f"the state of a skill filter cannot be read: {error}") from error

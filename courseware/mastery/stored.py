@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import isfinite
 
 from courseware.mastery.parameters import JSON
+
+MOST = 1e15
+LONGEST = 30  # characters of a value in a message
 
 
 def mapping(found: JSON, name: str) -> Mapping[str, JSON]:
@@ -18,9 +20,16 @@ def mapping(found: JSON, name: str) -> Mapping[str, JSON]:
 
 def number(found: JSON) -> float:
     """A finite number."""
-    if isinstance(found, bool) or not isinstance(found, int | float) or not isfinite(found):
-        raise ValueError(f"{found!r} is not a finite number")
+    if isinstance(found, bool) or not isinstance(found, int | float) or not -MOST < found < MOST:
+        raise ValueError(f"{str(found)[:LONGEST]} is not a number within 1e15")
     return float(found)
+
+
+def variance(found: float) -> float:
+    """A number that is not below 0."""
+    if found < 0:
+        raise ValueError(f"{found!r} is below 0, and no variance is")
+    return found
 
 
 def numbers(found: JSON, count: int) -> list[float]:

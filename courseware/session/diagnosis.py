@@ -32,11 +32,13 @@ class Diagnosis:
         return self.put[-1] if self.stage == "running" else None
 
 
-def diagnose(lesson: Lesson, word: str | None, scores: Mapping[str, float]) -> Diagnosis | None:
+def diagnose(
+    lesson: Lesson, word: str | None, scores: Mapping[str, float | None]
+) -> Diagnosis | None:
     """Where the test of a lesson stands; None in a lesson without one.
 
     `word` is what the learner said last: `begin`, `all` (all of the lesson) or nothing yet;
-    `scores` holds the score of the first answer to each question that was answered.
+    `scores` holds the score of the first answer to each question that was answered, if it had one.
     """
     test = lesson.pretest
     if test is None:
@@ -45,7 +47,8 @@ def diagnose(lesson: Lesson, word: str | None, scores: Mapping[str, float]) -> D
     placement = Placement.begin(_needs(lesson, items))
     answered = [id_ for id_ in test.items if id_ in scores]
     for id_ in answered:
-        placement = placement.answer(items[id_], scores[id_])
+        if (score := scores[id_]) is not None:
+            placement = placement.answer(items[id_], score)
     if word == "all":
         return Diagnosis("declined", tuple(answered), len(answered))
     if word is None:

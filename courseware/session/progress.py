@@ -125,7 +125,7 @@ class Progress:
         test = self.lesson.pretest
         if test is None or self.lesson.feedback == "graded":
             return None
-        scores = {id_: first for id_ in test.items if (first := self.at(id_).first) is not None}
+        scores = {id_: done.first for id_ in test.items if (done := self.at(id_)).count}
         return diagnose(self.lesson, self.test, scores)
 
     @property

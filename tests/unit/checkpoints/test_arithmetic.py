@@ -327,7 +327,7 @@ def test_a_spelled_number_is_read_as_the_number(value: Fraction) -> None:
     assert isinstance(number, Number)
     assert number.unit == ""
     assert abs(number.value - value) <= abs(value) / 10**11
-    if value == 0 or 10**-6 <= abs(value) < 10**15:
+    if value == 0 or Fraction(1, 10**6) <= abs(value) < 10**15:
         assert "e" not in text
         assert (10**12 * value).denominator != 1 or number.value == value
     assert "." not in text or not text.partition("e")[0].endswith(("0", "."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from fractions import Fraction
+from math import prod
 
 import pytest
 from hypothesis import example, given
@@ -18,7 +19,9 @@ from courseware.checkpoints.given import (
     Numbers,
     Range,
     corners,
+    dealt,
     draw,
+    each_draw,
     from_json,
     read_given,
     read_range,
@@ -269,3 +272,21 @@ def test_any_text_is_a_range_or_a_sentence(text: str) -> None:
         assert found.endswith(".")
     else:
         assert from_json(to_json({"t": found})) == {"t": found}
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from("tnxy"),
+        st.builds(Range, st.just(Fraction(1)), st.just(Fraction(1)), st.integers(1, 7), st.just(0))
+        | st.builds(lambda count: Listed(("1", "2", "3")[:count]), st.integers(1, 3)),
+        max_size=4,
+    ),
+    st.text(max_size=5),
+)
+def test_all_draws_come_once_before_one_comes_again(numbers: Numbers, seed: str) -> None:
+    total = prod(each.count for each in numbers.values())
+    drawn = [tuple(dealt(numbers, seed, turn).items()) for turn in range(total)]
+    assert len(set(drawn)) == total
+    assert dealt(numbers, seed, total) == dict(drawn[0])
+    assert {tuple(each.items()) for each in each_draw(numbers, total + 1)} == set(drawn)
+    assert len([*each_draw(numbers, 2)]) == min(total, 2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -43,10 +44,11 @@ def test_skills_come_from_a_matrix_beside_it(tmp_path: Path) -> None:
     ("text", "said"),
     [
         ("", "has no column `learner`, `item`, `score`; it has none"),
+        ("learner;item;score\na;b;1\n", "has `;` between its columns"),
         ("learner,item\n", "has no column `score`; it has learner, item"),
-        ("learner,item,score\na,b\n", "line 2: list index out of range"),
-        ("learner,item,score\na,b,much\n", "line 2: could not convert"),
-        ("learner,item,score\na,b,nan\n", "line 2: nan is not a finite number"),
+        ("learner,item,score\na,b\n", "line 2: it has 2 columns only"),
+        ("learner,item,score\na,b,much\n", "line 2: the score 'much' is not a number"),
+        ("learner,item,score\na,b,nan\n", "line 2: the score 'nan' is not a number"),
         ("learner,item,score\na,b,1\na,b,2\n", "line 3: the score 2 is above 1"),
     ],
 )
@@ -62,7 +64,23 @@ def test_files_that_are_none_are_refused(tmp_path: Path) -> None:
     odd.write_bytes(b"learner,item,score\n")
     with pytest.raises(UsageError, match="cannot be read"):
         read_table(odd)
-    with pytest.raises(UsageError, match="cannot be read"):
-        read_table(tmp_path / "gone.csv")
+    for none in (tmp_path / "gone.csv", tmp_path, Path()):
+        with pytest.raises(UsageError, match="is no file"):
+            read_table(none)
     with pytest.raises(UsageError, match="no sparse matrix"):
-        read_table(tmp_path / "gone.csv", odd)
+        read_table(odd, odd)
+    table = tmp_path / "answers.csv"
+    table.write_text("learner,item,score\na,-1,1\n")
+    matrix = tmp_path / "skills.npz"
+    odd_arrays: tuple[dict[str, Any], ...] = (
+        {"indices": 1, "indptr": 2},
+        {"indices": [0.5], "indptr": [0.0, 1.0]},
+        {"indices": [0], "indptr": [0, 1], "format": b"csc"},
+    )
+    for arrays in odd_arrays:
+        np.savez(matrix, **arrays)
+        with pytest.raises(UsageError, match="no sparse matrix"):
+            read_table(table, matrix)
+    np.savez(matrix, indices=[0], indptr=[0, 1], format=np.array(b"csr"))
+    with pytest.raises(UsageError, match="line 2: the item '-1' is no row of the matrix"):
+        read_table(table, matrix)

@@ -6,6 +6,7 @@ import math
 import random
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import product
 
 import pytest
 from attrs import evolve
@@ -106,10 +107,20 @@ def test_a_skill_may_ask_for_more_than_its_course() -> None:
 
 
 def test_a_fit_of_a_class_is_taken_on() -> None:
-    priors = Priors(bases={"mean": 2.0})
+    priors = Priors(bases={"mean": -1.0})
     rule: Parameters = {"rule": "filter", "priors": priors.json()}
     assert model(rule) == SkillFilter(0.65, priors)
-    assert estimate(rule, "").mean > estimate(FILTER, "").mean
+    assert estimate(rule, "").mean < estimate(FILTER, "").mean
+
+
+@pytest.mark.parametrize("base", [1.0, 3.5, 6.0])
+def test_an_easy_class_masters_nobody_who_misses(base: float) -> None:
+    """Where a class had nearly all right, a learner has to show it all the same."""
+    rule: Parameters = {"rule": "filter", "priors": Priors(bases={"mean": base}).json()}
+    marks = ["".join(each) for count in (3, 4, 5) for each in product("+-", repeat=count)]
+    assert {each: estimate(rule, each) for each in marks} == {
+        each: estimate(FILTER, each) for each in marks
+    }
 
 
 def lesson(rates: Sequence[float], chance: random.Random) -> list[int | None]:

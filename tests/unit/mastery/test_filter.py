@@ -241,6 +241,10 @@ def test_priors_come_back_from_json_and_what_is_missing_is_as_shipped() -> None:
         {"format": 1, "skill_right": -0.1},
         {"format": 1, "bases": 3},
         {"format": 1, "difficulties": {"a": 1}},
+        {"format": 1, "difficulties": {"a": [1e308, 1]}},
+        {"format": 1, "base": 10**400},
+        {"format": 1, "skil": 1},
+        {"format": True},
     ],
 )
 def test_priors_that_cannot_be_are_refused(odd: object) -> None:
@@ -257,6 +261,10 @@ def test_priors_that_cannot_be_are_refused(odd: object) -> None:
         {"ability": [0, 1], "form": [0, math.inf]},
         {"ability": [0, 1], "form": [0, 1], "skills": {"mean": [1, 2]}},
         {"ability": [0, 1], "form": [0, 1], "items": 3},
+        {"ability": [0, -1], "form": [0, 1]},
+        {"ability": [0, 10**400], "form": [0, 1]},
+        {"ability": [0, 1], "form": [0, 1], "items": {"a": [0, -1, 0]}},
+        {"ability": [0, 1], "form": [0, 1], "skills": {"mean": [0, 1, 0, -1, 0, 1]}},
     ],
 )
 def test_a_state_that_cannot_be_is_refused(odd: object) -> None:
@@ -267,3 +275,8 @@ def test_a_state_that_cannot_be_is_refused(odd: object) -> None:
 def test_a_prediction_has_a_mean_and_two_bounds() -> None:
     found = predict(after("+++"), None, ("mean",), NOW)
     assert found == Prediction(found.mean, found.low, found.high)
+
+
+def test_skills_that_are_no_list_are_refused() -> None:
+    with pytest.raises(UsageError, match="a list of names and is the text `mean`"):
+        predict(start(), "item", "mean", NOW)

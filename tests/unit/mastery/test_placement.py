@@ -45,6 +45,18 @@ def test_what_is_no_score_or_asks_nothing_tells_nothing() -> None:
     assert before.answer(Item("x", ("a",)), 7) == before.answer(Item("x", ("a",)), 1)
 
 
+def test_odd_chances_and_endless_answers_rule_nothing_out_for_good() -> None:
+    before = Placement.begin(CHAIN)
+    assert before.answer(Item("x", ("a",), nan), 1) == before.answer(Item("x", ("a",)), 1)
+    sure = before
+    for _ in range(5_000):
+        sure = sure.answer(Item("x", ("c",)), 1)
+    assert min(sure.weights) > 0
+    for _ in range(100):
+        sure = sure.answer(Item("x", ("a",)), 0)
+    assert sure.verdict("a") == "unknown"
+
+
 def test_too_many_skills_are_refused_and_a_circle_ends() -> None:
     with pytest.raises(ValueError, match="12 skills"):
         Placement.begin({str(number): () for number in range(MOST_SKILLS + 1)})

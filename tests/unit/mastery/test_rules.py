@@ -169,6 +169,16 @@ def test_parameters_choose_the_rule(parameters: Parameters, expected: object) ->
             ],
         ),
         (
+            {"rule": "bkt", "guess": 0.9, "slip": 0.9},
+            [
+                (
+                    "CW422",
+                    "`guess` and `slip` come to 1.8 together.",
+                    "Below 1 a right answer speaks for the skill: `guess: 0.2`, `slip: 0.1`.",
+                )
+            ],
+        ),
+        (
             {"rule": "streak", "lenght": 3},
             [
                 (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from courseware.lesson.model import Lesson
 from courseware.log import MemoryLog
 from courseware.session import fold
+from courseware.session.diagnosis import diagnose
 from tests.unit.lesson.notebooks import code, lesson
 from tests.unit.session.lessons import Learner
 
@@ -136,3 +137,14 @@ def test_a_running_test_says_what_comes_next_and_counts_its_questions_apart() ->
         (3, "core-outliers"),
         (4, "far-outliers"),
     ]
+
+
+def test_an_answer_that_has_no_score_is_answered_all_the_same() -> None:
+    """As a type of another package may grade."""
+    before = diagnose(where(), "begin", {})
+    assert before is not None
+    assert before.current is not None
+    after = diagnose(where(), "begin", {before.current: None})
+    assert after is not None
+    assert (after.answered, before.current in after.put[:-1]) == (1, True)
+    assert after.current not in (None, before.current)

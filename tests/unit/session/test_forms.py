@@ -196,3 +196,18 @@ def test_a_session_begun_anew_asks_the_same() -> None:
         other.session.view("drawn", again=True).checkpoint
         == one.session.view("drawn", again=True).checkpoint
     )
+
+
+def test_a_rule_may_ask_for_the_option_of_any_variant() -> None:
+    asked = """%%checkpoint which
+type: choice
+variants:
+  - options: {one: One, two: Two}
+    answer: one
+  - options: {seven: Seven, nine: Nine}
+    answer: nine
+---
+Which?"""
+    rules = 'branches:\n  lucky: chose("which", "seven")\n'
+    found = lesson(rules, code(asked), code("print(7)", "branch:lucky"))
+    assert found.diagnostics == ()
