@@ -63,8 +63,10 @@ def _evaluate(options: Namespace) -> int:
     from courseware.fitting.picture import picture  # noqa: PLC0415
     from courseware.fitting.table import read_table  # noqa: PLC0415
 
+    names = [name for each in options.model.split(",") if (name := each.strip())]
+    if not names:
+        raise UsageError(f"--model names no model; by default it is {MODELS}")
     rows = read_table(options.file, options.skills)
-    names = [name for name in options.model.split(",") if name]
     found = evaluate(rows, names, options.folds, _tell)
     _tell("", 1.0)
     if options.picture is not None:
@@ -84,6 +86,8 @@ def _fit(options: Namespace) -> int:
     from courseware.fitting.logs import read_logs  # noqa: PLC0415
     from courseware.fitting.table import is_table, read_table  # noqa: PLC0415
 
+    if not options.out.absolute().parent.is_dir():
+        raise UsageError(f"the fit cannot go to {options.out}: there is no such folder")
     tables = [path for path in options.logs if is_table(path)]
     records = [path for path in options.logs if path not in tables]
     rows = [row for path in tables for row in read_table(path)]

@@ -26,7 +26,8 @@ def folds(rows: Sequence[Row], count: int = FOLDS) -> list[list[int]]:
     learners = list(dict.fromkeys(row.learner for row in rows))
     if not 2 <= count <= len(learners):  # noqa: PLR2004
         raise UsageError(
-            f"{count} folds of {len(learners)} learners: at least 2 folds, of one learner or more"
+            f"the answers are of {len(learners)} learners, and cannot make {count} folds: "
+            "there are 2 folds at least, and a learner or more in each"
         )
     parts = np.arange(len(learners)) % count
     np.random.RandomState(0).shuffle(parts)

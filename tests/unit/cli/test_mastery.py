@@ -73,7 +73,8 @@ def test_a_table_is_evaluated_as_json_and_in_lines(
     ("more", "said"),
     [
         (["--model", "magic"], "there is no model magic"),
-        (["--folds", "9"], "9 folds of 3 learners"),
+        (["--folds", "9"], "of 3 learners, and cannot make 9 folds"),
+        (["--model", " ,"], "--model names no model"),
     ],
 )
 def test_what_cannot_be_evaluated_is_said(
@@ -101,6 +102,14 @@ def test_a_fit_that_does_not_help_is_refused(
     assert main(["mastery", "fit", str(tmp_path), "--out", str(out)]) == 1
     assert capsys.readouterr().out.startswith("Nothing is written: the fit is no better.")
     assert not out.exists()
+
+
+def test_a_fit_without_a_place_is_refused_before_it_begins(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = table(tmp_path / "a.csv", simulated(6, 15))
+    assert main(["mastery", "fit", str(path), "--out", str(tmp_path / "no" / "p.json")]) == 2
+    assert "there is no such folder" in capsys.readouterr().err
 
 
 def test_records_are_read_with_the_help_taken_off(tmp_path: Path) -> None:

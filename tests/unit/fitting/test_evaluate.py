@@ -68,7 +68,7 @@ def test_folds_part_the_learners() -> None:
     assert sorted(map(len, of)) == [2, 2, 2, 3, 3]
     assert len(set().union(*of)) == 12
     for count in (1, 13):
-        with pytest.raises(UsageError, match="folds of 12 learners"):
+        with pytest.raises(UsageError, match="of 12 learners, and cannot make"):
             folds(ROWS, count)
 
 
