@@ -36,6 +36,18 @@ HEADS = {
     ),
     "reflect": "rubric: [low, high]\nmodel: Like this.",
 }
+FORMS = {
+    "choice": (
+        "variants:\n  - {options: {m: Mean, n: Median}, answer: m}\n"
+        "  - {options: {m: Mean, k: Mode}, answer: k, wrong: {m: Not this time.}}",
+    ),
+    "numeric": (
+        "given: {n: 2 to 4}\nanswer: 3.25 * n\nunit: m\nwrong: {10 * n: Too much.}",
+        "variants:\n  - answer: 6.5\n  - {answer: 65, prompt: Another one.}",
+    ),
+    "text": ("variants:\n  - answer: median\n  - {answer: mean, hints: [Share.]}",),
+}
+"""Heads with many forms, of some types."""
 ANSWERS: dict[str, tuple[JSON, ...]] = {
     "choice": ("m", "n", "", "x"),
     "multiple": (["a", "b"], ["a"], ["c"], []),
@@ -73,6 +85,7 @@ def rules(draw: st.DrawFn, ids: tuple[str, ...]) -> str:
         f'mastery("{skill}") >= 0.5',
         f'stuck_on("{skill}")',
         'interest("music")',
+        f'known("{skill}")',
     )
     parts = draw(st.lists(st.sampled_from(calls), min_size=1, max_size=3, unique=True))
     joined = draw(st.sampled_from((" and ", " or "))).join(parts)
@@ -80,8 +93,11 @@ def rules(draw: st.DrawFn, ids: tuple[str, ...]) -> str:
 
 
 @st.composite
-def lessons(draw: st.DrawFn) -> tuple[list[str], str, list[tuple[str, str]]]:
-    """A course, a lesson's head, and its checkpoints with the branch that each is in."""
+def lessons(draw: st.DrawFn) -> tuple[list[str], str, list[tuple[str, str, str]]]:
+    """A course, a lesson's head, and its checkpoints: the name, the branch and the text of each.
+
+    The first may be asked in a test before the lesson, which is then part of the lesson's head.
+    """
     types = draw(st.lists(st.sampled_from(sorted(BUILT_IN)), min_size=1, max_size=4, unique=True))
     ids = tuple(f"q-{kind}" for kind in types)
     named = {name: draw(rules(ids)) for name in BRANCHES[:3]}
@@ -94,7 +110,15 @@ def lessons(draw: st.DrawFn) -> tuple[list[str], str, list[tuple[str, str]]]:
         '  tune: interest("music")\n'
     )
     places = [("", *BRANCHES)[draw(st.integers(0, 4))] if at else "" for at in range(len(types))]
-    return list(types), head, list(zip(ids, places, strict=True))
+    texts = []
+    for kind in types:
+        common = "A question.\n--- music\nA song." if draw(st.booleans()) else "A question."
+        form = draw(st.sampled_from((HEADS[kind], *FORMS.get(kind, ()))))
+        together = "as: both\n" if draw(st.booleans()) else ""
+        texts.append(f"{together}{form}\nhints: [Think.]\n---\n{common}")
+    if types[0] != "reflect" and draw(st.booleans()):
+        head += f"\0%%diagnostic\nitems: [{ids[0]}]\n"
+    return list(types), head, list(zip(ids, places, texts, strict=True))
 
 
 @st.composite
@@ -104,18 +128,21 @@ def steps(draw: st.DrawFn, types: list[str]) -> list[dict[str, JSON]]:
     others: list[dict[str, JSON]] = [{"interest": "music"}, {"interest": ""}, {"wait": "2 days"}]
     others += [{word: f"q-{kind}"} for kind in types for word in ("hint", "reveal")]
     others += [{word: name} for name in BRANCHES for word in ("open", "skip")]
+    others += [{"diagnostic": word} for word in ("begin", "all")]
     made = st.sampled_from(answers) | st.sampled_from(others)
     return draw(st.lists(made, max_size=8))
 
 
-def write(folder: Path, drawn: tuple[list[str], str, list[tuple[str, str]]], skip: str) -> Path:
+def write(
+    folder: Path, drawn: tuple[list[str], str, list[tuple[str, str, str]]], skip: str
+) -> Path:
     """The source of the lesson."""
     types, head, places = drawn
-    cells = [code("%load_ext courseware"), code(head)]
-    for kind, (id_, branch) in zip(types, places, strict=True):
+    cells = [code("%load_ext courseware"), *map(code, head.split("\0"))]
+    for kind, (id_, branch, asked) in zip(types, places, strict=True):
         source = f"%%checkpoint {id_}\ntype: {kind}\nskills: [{SKILLS[len(kind) % 2]}]\n"
         tags = [f"branch:{branch}"] if branch else []
-        cells.append(code(f"{source}{HEADS[kind]}\nhints: [Think.]\n---\nA question.", *tags))
+        cells.append(code(f"{source}{asked}", *tags))
     cells += [text(f"Of {name}.", f"branch:{name}") for name in BRANCHES]
     (folder / "source").mkdir()
     (folder / "source" / "course.yml").write_text(COURSE % skip, encoding="utf-8")
