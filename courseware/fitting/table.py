@@ -73,13 +73,14 @@ def read_matrix(path: Path) -> list[tuple[str, ...]]:
     """
     try:
         with np.load(path, allow_pickle=False) as found:
-            form = bytes(found["format"].tolist()) if "format" in found else b"csr"
+            form = found["format"].tolist() if "format" in found else b"csr"
             indices, bounds = found["indices"].tolist(), found["indptr"].tolist()
-            if form != b"csr":
-                raise ValueError(f"its form is {form.decode(errors='replace')!r}")  # noqa: TRY301
-            return [tuple(map(str, indices[begin:end])) for begin, end in pairwise(bounds)]
+            rows = [tuple(map(str, indices[begin:end])) for begin, end in pairwise(bounds)]
     except (OSError, KeyError, TypeError, ValueError, BadZipFile) as error:
         raise UsageError(f"{path} is no sparse matrix in CSR form: {error}") from error
+    if form not in (b"csr", "csr"):
+        raise UsageError(f"{path} is no sparse matrix in CSR form: its form is {form!r}")
+    return rows
 
 
 def _open(path: Path) -> IO[str]:
