@@ -115,7 +115,7 @@ def dealt(numbers: Numbers, seed: str, turn: int) -> dict[str, str]:
         step += 1
     at = (_index(seed, "first", total) + step * turn) % total
     drawn = {}
-    for name, each in numbers.items():
+    for name, each in sorted(numbers.items()):  # the same in whatever order they are written
         at, index = divmod(at, each.count)
         drawn[name] = each.value(index)
     return drawn

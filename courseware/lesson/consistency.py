@@ -38,7 +38,7 @@ def check_consistency(
         return
     asking = {cell.checkpoint: cell for cell in whole.cells if cell.checkpoint}
     for id_, fault in check_groups(questions):
-        yield asking[id_], fault
+        yield asking.get(id_), fault
     yield from check_reviews(whole.cells)
     checkpoints = {
         id_: each if isinstance(each, Checkpoint) else None for id_, each in questions.items()

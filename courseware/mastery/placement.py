@@ -20,8 +20,9 @@ SLIP = 0.1
 """The probability of a wrong answer by somebody who knows."""
 GUESS = 0.1
 """The probability of a right answer by somebody who does not."""
-KNOWN, UNKNOWN = 0.95, 0.1
 LEAST = 1e-12
+"""No state gets a smaller weight: however much was answered, none is ruled out for good."""
+KNOWN, UNKNOWN = 0.95, 0.1
 """A skill is decided at or beyond these probabilities.
 
 One right answer alone, which may be a guess, does not decide: it takes another one, or one on a
@@ -73,11 +74,9 @@ class Placement:
             return self
         worth = min(max(score, 0.0), 1.0)
         new = [
-            weight * (chance * worth + (1 - chance) * (1 - worth))
+            max(weight * (chance * worth + (1 - chance) * (1 - worth)), LEAST)
             for weight, chance in zip(self.weights, self._chances(asked, item.guess), strict=True)
         ]
-        # a floor: however much was answered, no state is ruled out for good
-        new = [max(each, LEAST) for each in new]
         whole = sum(new)
         return evolve(self, weights=tuple(each / whole for each in new))
 

@@ -90,9 +90,8 @@ class Priors:
         Raises:
             UsageError: it is none, or not of this format.
         """
-        if not isinstance(found, Mapping) or found.get("format") is True:
-            found = {}
-        if found.get("format") != FORMAT:
+        stated = found.get("format") if isinstance(found, Mapping) else None
+        if not isinstance(found, Mapping) or stated is True or stated != FORMAT:
             raise UsageError(f"parameters of the skill filter have `format: {FORMAT}`")
         tables = {"bases", "difficulties"}
         known = [each.name for each in fields(cls)]

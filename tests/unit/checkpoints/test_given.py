@@ -288,5 +288,6 @@ def test_all_draws_come_once_before_one_comes_again(numbers: Numbers, seed: str)
     drawn = [tuple(dealt(numbers, seed, turn).items()) for turn in range(total)]
     assert len(set(drawn)) == total
     assert dealt(numbers, seed, total) == dict(drawn[0])
+    assert dealt(dict(reversed([*numbers.items()])), seed, 0) == dict(drawn[0])
     assert {tuple(each.items()) for each in each_draw(numbers, total + 1)} == set(drawn)
     assert len([*each_draw(numbers, 2)]) == min(total, 2)
