@@ -53,9 +53,34 @@ class Regression:
             found, variances = self._solve(priors, shipped, spreads)
             moments = found**2 + variances
             count = len(self.encoding.items)
-            spreads = _mean(moments[:count], spreads[0]), _mean(moments[count:-1], spreads[1])
+            spreads = _spread(moments[:count], spreads[0]), _spread(moments[count:-1], spreads[1])
             priors = self._priors(priors, found, variances, spreads[0])
-        return priors
+        return self._centred(priors)
+
+    def _centred(self, priors: Priors) -> Priors:
+        """The same expectations, with items that are of difficulty 0 on average of their skill.
+
+        What all items of a skill have in common is the skill's, however few they are: the
+        regression alone, which draws both to 0, would part it between the two.
+        """
+        skills = {row.item: dict.fromkeys(row.skills) for row in self.rows}
+        pools: dict[str, list[str]] = {skill: [] for skill in self.encoding.skills}
+        for item, named in skills.items():
+            for skill in named:
+                pools[skill].append(item)
+        hard = {
+            skill: _mean([priors.difficulties[item][0] for item in pool])
+            for skill, pool in pools.items()
+        }
+        return evolve(
+            priors,
+            bases={skill: base - hard[skill] for skill, base in priors.bases.items()},
+            difficulties={
+                item: (mean - _mean([hard[skill] for skill in skills[item]]), variance)
+                for item, (mean, variance) in priors.difficulties.items()
+            },
+            pools={skill: tuple(pool) for skill, pool in pools.items()},
+        )
 
     def _solve(
         self, priors: Priors, shipped: Priors, spreads: tuple[float, float]
@@ -104,5 +129,9 @@ class Regression:
         )
 
 
-def _mean(moments: Vector, usual: float) -> float:
+def _mean(found: Sequence[float]) -> float:
+    return sum(found) / len(found) if found else 0.0
+
+
+def _spread(moments: Vector, usual: float) -> float:
     return float(np.clip(moments.mean(), LEAST, MOST)) if len(moments) else usual

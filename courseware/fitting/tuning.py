@@ -28,7 +28,7 @@ DIFFERENCE = 0.05
 REACH = 4.0  # how far a hyper-parameter may go from the one shipped, in deviations of its prior
 
 POSITIVE = (
-    "ability", "form", "skill", "skill_form", "item", "ability_drift", "skill_drift",
+    "ability", "form", "skill", "skill_form", "item", "ability_drift", "skill_drift", "item_drift",
     "skill_decay", "skill_growth", "item_decay",
 )  # fmt: skip
 KEPT = ("form_kept", "skill_form_kept")

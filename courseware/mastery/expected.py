@@ -51,23 +51,24 @@ def logistic(log_odds: float) -> float:
 
 
 def expect(learner: Learner, item: str | None, skills: Sequence[str], when: float) -> Expected:
-    """What to expect at a moment of an answer to an item; None is one of difficulty 0.
+    """What to expect at a moment of an answer to an item; None is a typical one of the skills.
 
     The log-odds are ability + form + mean over the skills of (base + level + form in it) + what
-    is remembered of the item - its difficulty; the parts are taken to be independent. `skills`
-    names none twice.
+    is remembered of the item - its difficulty; the parts are taken to be independent. A typical
+    item has the difficulty 0, and as much is remembered of it as on average of the items in the
+    pools of the skills, which may be none. `skills` names none twice.
     """
     priors = learner.priors
     mean, variance = learner.ability
     form, form_variance = learner.form
     mean, variance = mean + form, variance + form_variance
     if item is None:
-        trace = ItemTrace(0.0, 0.0, when)
+        trace = _remembered(learner, skills, when)
     else:
         trace = item_at(learner, item, when)
-        known = priors.difficulties.get(item)
-        mean += trace[0] if known is None else trace[0] - known[0]
-        variance += trace[1]
+        if (known := priors.difficulties.get(item)) is not None:
+            mean -= known[0]
+    mean, variance = mean + trace[0], variance + trace[1]
     if not skills:
         return Expected(mean + priors.base, variance, (), trace)
     traces = [skill_at(learner, skill, when) for skill in skills]
@@ -107,4 +108,16 @@ def item_at(learner: Learner, item: str, when: float) -> ItemTrace:
     if not when > last:
         return trace
     memory *= exp(-priors.item_decay * log1p((when - last) / HOUR))
+    return ItemTrace(memory, variance, when)
+
+
+def _remembered(learner: Learner, skills: Sequence[str], when: float) -> ItemTrace:
+    """What is remembered of an item of the skills, on average of their pools.
+
+    Where the model presumes too much of one item it does so of all: doubts do not cancel out.
+    """
+    items = [item for skill in skills for item in learner.priors.pools.get(skill, ())]
+    traces = [item_at(learner, item, when) for item in items if item in learner.items]
+    count = max(len(items), 1)
+    memory, variance = (sum(trace[part] for trace in traces) / count for part in (0, 1))
     return ItemTrace(memory, variance, when)

@@ -8,7 +8,7 @@ from attrs import Attribute, asdict, field, fields, frozen
 
 from courseware.errors import UsageError
 from courseware.mastery.parameters import JSON
-from courseware.mastery.stored import mapping, number, numbers
+from courseware.mastery.stored import mapping, number, numbers, texts
 
 FORMAT = 1
 
@@ -36,16 +36,17 @@ class Priors:
     the moment), of a `skill`'s level and of the form in it (`skill_form`), of what somebody
     brings to one `item` beside its difficulty, and of the `difficulty` of an item that no class
     has answered. A form keeps a share of itself at each answer (`form_kept`; that in a skill, at
-    each answer on it, `skill_form_kept`). Each answer adds a drift to the variance of ability and
-    levels. A right answer adds `skill_right` to the level of its skills and `item_right` to what
-    is known of the item, a wrong one adds `skill_wrong` and `item_wrong`, which are not more, part
-    of a score part of both. For each unit of log(1 + hours) without practice a level loses the
-    part `skill_decay` of itself, and its variance gains `skill_growth`, up to the prior one; what
-    is known of an item loses the part `item_decay`.
+    each answer on it, `skill_form_kept`). Each answer adds a drift to the variance of ability, of
+    levels, and of what is known of the item. A right answer adds `skill_right` to the level of its
+    skills and `item_right` to what is known of an item not answered before, a wrong one adds
+    `skill_wrong` and `item_wrong`, which are not more, part of a score part of both. For each unit
+    of log(1 + hours) without practice a level loses the part `skill_decay` of itself, and its
+    variance gains `skill_growth`, up to the prior one; what is known of an item loses the part
+    `item_decay`.
 
     `base` is how a learner in the middle answers an unseen skill (log-odds of .65), `bases` that
     of each skill, `difficulties` the mean and the variance of each item's difficulty, as a class
-    has shown them.
+    has shown them; `pools` are the items of each skill that the class has answered.
 
     Most values are medians of fits to open logs of large platforms. There skills are much alike;
     here they are kept further apart (`skill`, `skill_form`), so that what one skill shows does
@@ -62,6 +63,7 @@ class Priors:
     skill_form_kept: float = field(default=0.901, validator=SHARE)
     ability_drift: float = field(default=0.00115, validator=VARIANCE)
     skill_drift: float = field(default=0.0514, validator=VARIANCE)
+    item_drift: float = field(default=0.1, validator=VARIANCE)
     skill_right: float = field(default=0.075, validator=STEP)
     skill_wrong: float = field(default=-0.006, validator=STEP)
     item_right: float = field(default=0.26, validator=STEP)
@@ -72,6 +74,7 @@ class Priors:
     base: float = field(default=0.619, validator=STEP)
     bases: Mapping[str, float] = field(factory=dict)
     difficulties: Mapping[str, tuple[float, float]] = field(factory=dict)
+    pools: Mapping[str, tuple[str, ...]] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         """A better answer must never lower what is predicted."""
@@ -93,7 +96,7 @@ class Priors:
         stated = found.get("format") if isinstance(found, Mapping) else None
         if not isinstance(found, Mapping) or stated is True or stated != FORMAT:
             raise UsageError(f"parameters of the skill filter have `format: {FORMAT}`")
-        tables = {"bases", "difficulties"}
+        tables = {"bases", "difficulties", "pools"}
         known = [each.name for each in fields(cls)]
         if strange := sorted(map(str, found.keys() - {"format", *known})):
             raise UsageError(f"`{strange[0]}` is no parameter of the skill filter")
@@ -106,9 +109,10 @@ class Priors:
                 for item, pair in mapping(found, "difficulties").items()
                 for mean, variance in [numbers(pair, 2)]
             }
+            pools = {skill: texts(pool) for skill, pool in mapping(found, "pools").items()}
         except ValueError as error:
             raise UsageError(f"parameters of the skill filter cannot be read: {error}") from error
-        return cls(**values, bases=bases, difficulties=difficulties)
+        return cls(**values, bases=bases, difficulties=difficulties, pools=pools)
 
 
 SHIPPED = Priors()

@@ -19,6 +19,8 @@ from courseware.mastery.protocol import State as Grasp
 from courseware.messages import say
 
 FEWEST = 3
+PRESUMED = ("base", "skill_right", "skill_wrong")
+TAUGHT = ("item_right", "item_wrong")
 
 
 @frozen
@@ -27,9 +29,8 @@ class SkillFilter:
     least the `threshold`, after three answers or more; it has lapsed once time alone took the
     bound below.
 
-    An answer counts for what it is worth without its help: `credit`. No skill is taken to be easier
-    than the shipped priors have it: that a class has it nearly always right would declare somebody
-    who has it wrong.
+    An answer counts for what it is worth without its help (`credit`), and what a class has shown
+    does not speak for a learner (`cautious`).
     """
 
     threshold: float = 0.65
@@ -52,9 +53,7 @@ class SkillFilter:
 
     def start(self) -> State:
         """Nothing answered."""
-        most = SHIPPED.base
-        bases = {skill: min(base, most) for skill, base in self.priors.bases.items()}
-        return start(evolve(self.priors, base=min(self.priors.base, most), bases=bases))
+        return start(cautious(self.priors))
 
     def update(self, memory: State, answer: Answer) -> State:
         """One step of the filter."""
@@ -78,3 +77,16 @@ class SkillFilter:
         elif prediction(expect(memory, None, (skill,), trace.when)).low >= self.threshold:
             state, evidence = "lapsed", say("filter-lapsed")
         return Estimate(now.mean, now.low, now.high, state, count, evidence)
+
+
+def cautious(priors: Priors) -> Priors:
+    """The priors for a verdict on one learner: what counts is what their answers show.
+
+    No skill is easier, and no right answer teaches more, than the shipped priors say; and that an
+    item was asked once teaches nothing of it until it is asked again. Otherwise a class that has a
+    skill nearly always right, or knows what it was told once, would speak for who does not.
+    """
+    most = {name: min(getattr(priors, name), getattr(SHIPPED, name)) for name in PRESUMED}
+    most |= {name: min(getattr(priors, name), 0.0) for name in TAUGHT}
+    bases = {skill: min(base, SHIPPED.base) for skill, base in priors.bases.items()}
+    return evolve(priors, **most, bases=bases)

@@ -1,4 +1,4 @@
-"""Reading back numbers that were kept as JSON; what is odd raises `ValueError`."""
+"""Reading back what was kept as JSON; what is odd raises `ValueError`."""
 
 from __future__ import annotations
 
@@ -37,3 +37,12 @@ def numbers(found: JSON, count: int) -> list[float]:
     if isinstance(found, str) or not isinstance(found, list | tuple) or len(found) != count:
         raise ValueError(f"{found!r} is not a list of {count} numbers")
     return [number(each) for each in found]
+
+
+def texts(found: JSON) -> tuple[str, ...]:
+    """Texts in a list."""
+    listed = found if isinstance(found, list | tuple) else [None]
+    known = tuple(each for each in listed if isinstance(each, str))
+    if len(known) < len(listed):
+        raise ValueError(f"{str(found)[:LONGEST]} is not a list of names")
+    return known

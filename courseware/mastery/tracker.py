@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import exp
 
 from courseware.mastery.expected import Expected, expect
 from courseware.mastery.state import Belief, ItemTrace, SkillTrace, State
@@ -11,6 +12,8 @@ FLOOR = 0.02
 """The least p (1 - p): nothing is so sure that an answer could not teach the opposite."""
 MOST = 6.0
 """The most that a level or a memory says for or against a right answer, in log-odds."""
+FAMILIAR = 2.0
+"""The memory of an item, in log-odds, at which one more answer adds 1/e of what the first added."""
 
 
 class Tracker:
@@ -21,7 +24,9 @@ class Tracker:
     dynamic paired comparison experiments, 1999; R. Pelánek, Applications of the Elo rating system
     in adaptive educational systems, 2016). That skills, items, counts and gaps in time all speak
     is from T. Gervet, K. Koedinger, J. Schneider and T. Mitchell, When is deep learning the best
-    approach to knowledge tracing?, 2020.
+    approach to knowledge tracing?, 2020. Each answer to an item adds less to the memory of it, so
+    that it grows with the logarithm of their number (A. Newell and P. Rosenbloom, Mechanisms of
+    skill acquisition and the law of practice, 1981).
     """
 
     def __init__(self, state: State) -> None:
@@ -55,9 +60,10 @@ class Tracker:
             usual + (variance * (1 - variance * narrow) - usual) * kept * kept,
         )
         memory, variance, when = expected.item
-        memory += variance * step
-        memory += priors.item_wrong + score * (priors.item_right - priors.item_wrong)
-        self.items[item] = ItemTrace(_bounded(memory), variance * (1 - variance * narrow), when)
+        gain = priors.item_wrong + score * (priors.item_right - priors.item_wrong)
+        memory += variance * step + gain * exp(-max(memory, 0.0) / FAMILIAR)
+        variance = variance * (1 - variance * narrow) + priors.item_drift
+        self.items[item] = ItemTrace(_bounded(memory), variance, when)
         if skills:
             self._spread(skills, score, expected, step / len(skills), narrow / len(skills) ** 2)
         return chance

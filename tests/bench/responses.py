@@ -19,6 +19,7 @@ from courseware.fitting.models import best_lr, best_lr_recency
 from courseware.fitting.table import Row, read_table
 from courseware.fitting.tracing import TEXTBOOK, fit_tracing, trace
 from courseware.mastery.priors import SHIPPED
+from courseware.mastery.skill_filter import cautious
 from tests.bench.figure import Figure
 
 DAY = 24 * 3600
@@ -60,7 +61,7 @@ def _measure(path: Path) -> Measured:
         others = [rows[place] for place in part]
         priors, tracing = fit(some), fit_tracing(some)
         ours[part] = follow(others, priors)
-        lows[part] = [min(each, default=0.0) for each in bounds(others, priors)]
+        lows[part] = [min(each, default=0.0) for each in bounds(others, cautious(priors))]
         known[part] = [min(each) for each in trace(others, tracing).known]
         print(f"  {path.name}: {sum(ours > 0)} of {len(rows)} predicted", flush=True)
     lr, recency = (predicted(rows, learn, parts) for learn in (best_lr, best_lr_recency))

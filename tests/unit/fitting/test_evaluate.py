@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from functools import cache
 from xml.etree import ElementTree as ET
 
@@ -126,6 +127,28 @@ def test_a_fit_finds_what_is_hard_and_predicts_others_better() -> None:
     assert log_loss(scores(others), follow(others, priors)) < log_loss(
         scores(others), follow(others, SHIPPED)
     )
+
+
+def test_what_the_items_of_a_skill_have_in_common_is_the_skills() -> None:
+    """One item of each skill: how hard it is says nothing but how hard the skill is."""
+    chance = random.Random(3)  # noqa: S311  a simulation
+    rows = [
+        Row(f"l{learner}", f"item {skill}", (skill,), float(chance.random() < rate), 0.0)
+        for learner in range(20)
+        for skill, rate in (("easy", 0.9), ("middling", 0.6), ("hard", 0.2))
+        for _ in range(3)
+    ]
+    priors = fit(rows)
+    assert priors.pools == {skill: (f"item {skill}",) for skill in ("easy", "middling", "hard")}
+    assert [each for each, _ in priors.difficulties.values()] == pytest.approx([0, 0, 0])
+    assert sorted(priors.bases, key=lambda skill: priors.bases[skill]) == [
+        "hard",
+        "middling",
+        "easy",
+    ]
+    two = fit([row._replace(skills=("s0", *row.skills)) for row in simulated(10, 20)])
+    for pool in two.pools.values():
+        assert len(pool) == len(set(pool))
 
 
 def test_hyper_parameters_are_packed_and_come_back() -> None:

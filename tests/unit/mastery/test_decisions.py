@@ -123,6 +123,35 @@ def test_an_easy_class_masters_nobody_who_misses(base: float) -> None:
     }
 
 
+@pytest.mark.parametrize("tries", [1, 3])
+@pytest.mark.parametrize(("right", "wrong"), [(0.26, 0.059), (2.0, 1.0), (6.0, 5.0)])
+def test_a_class_that_learns_at_once_masters_nobody_by_asking_twice(
+    right: float, wrong: float, tries: int
+) -> None:
+    """Where a class had an item right once it was told, a learner has to show it all the same."""
+    pools = {"mean": ("a", "b", "c")}
+    rule = SkillFilter(priors=Priors(item_right=right, item_wrong=wrong, pools=pools))
+    chance = random.Random(5)  # noqa: S311  a simulation
+    wrongs = [_practised(rule, 0.0, tries, chance) for _ in range(2)]
+    assert wrongs == [False, False]
+    assert sum(_practised(rule, 0.5, tries, chance) for _ in range(500)) <= 0.05 * 500
+    assert sum(_practised(rule, 0.95, tries, chance) for _ in range(200)) >= 0.7 * 200
+
+
+def _practised(rule: SkillFilter, rate: float, tries: int, chance: random.Random) -> bool:
+    """Whether the skill was ever declared: three items twice each, until right or tries are up."""
+    memory, when, declared = rule.start(), NOW, False
+    for place in range(6):
+        for attempt in range(1, tries + 1):
+            when += timedelta(seconds=30)
+            score = float(chance.random() < rate)
+            memory = rule.update(memory, Answer("abc"[place % 3], ("mean",), score, when, attempt))
+            declared |= rule.estimate(memory, "mean", when).state == "mastered"
+            if score:
+                break
+    return declared
+
+
 def lesson(rates: Sequence[float], chance: random.Random) -> list[int | None]:
     """For each skill, after how many of six answers on it it was declared, three skills in turn."""
     rule = SkillFilter()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import math
+import random
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from attrs import evolve
@@ -13,9 +15,10 @@ from hypothesis import strategies as st
 
 from courseware.errors import UsageError
 from courseware.mastery.credit import credit
-from courseware.mastery.expected import expect
+from courseware.mastery.expected import expect, item_at
 from courseware.mastery.filter import Prediction, Response, State, fold, predict, start, update
 from courseware.mastery.priors import SHIPPED, Priors
+from courseware.mastery.tracker import MOST
 
 NOW = datetime(2026, 1, 5, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -27,6 +30,10 @@ responses = st.builds(
     Response, st.uuids().map(str), st.sampled_from("abc"), skills, scores, moments
 )
 logs = st.lists(responses, max_size=12, unique_by=lambda each: each.id)
+# As shipped, and after a class has shown which items there are and that they are learnt quickly.
+classes = st.sampled_from(
+    [SHIPPED, Priors(item_right=2, item_wrong=1, pools={"mean": ("a", "b"), "mode": ("c", "z")})]
+)
 
 
 def after(marks: str, skill: str = "mean", state: State | None = None) -> State:
@@ -42,11 +49,11 @@ def chance(state: State, skill: str = "mean", when: datetime = NOW + HOUR) -> fl
     return predict(state, None, (skill,), when).mean
 
 
-@given(logs, responses, scores, moments)
+@given(logs, responses, scores, moments, classes)
 def test_a_better_score_never_lowers_what_is_predicted(
-    log: list[Response], one: Response, other: float, later: datetime
+    log: list[Response], one: Response, other: float, later: datetime, priors: Priors
 ) -> None:
-    state = fold(log)
+    state = fold(log, priors)
     worse, better = (
         update(state, one.item, one.skills, score, one.when) for score in sorted((one.score, other))
     )
@@ -60,11 +67,15 @@ def test_a_better_score_never_lowers_what_is_predicted(
 helps = st.tuples(st.integers(1, 10), st.integers(0, 5))
 
 
-@given(logs, scores, helps, helps)
+@given(logs, scores, helps, helps, classes)
 def test_help_never_raises_a_skill_more_than_none(
-    log: list[Response], score: float, help_: tuple[int, int], more: tuple[int, int]
+    log: list[Response],
+    score: float,
+    help_: tuple[int, int],
+    more: tuple[int, int],
+    priors: Priors,
 ) -> None:
-    state = fold(log)
+    state = fold(log, priors)
     (attempt, hints), (tries, further) = help_, more
     worths = (
         credit(score, attempt + tries, hints),
@@ -76,11 +87,11 @@ def test_help_never_raises_a_skill_more_than_none(
     assert max(tried, hinted) <= less <= unaided
 
 
-@given(logs, st.sampled_from(["a", "unseen", None]), skills, moments)
+@given(logs, st.sampled_from(["a", "unseen", None]), skills, moments, classes)
 def test_bounds_are_in_order_and_probabilities(
-    log: list[Response], item: str | None, named: tuple[str, ...], when: datetime
+    log: list[Response], item: str | None, named: tuple[str, ...], when: datetime, priors: Priors
 ) -> None:
-    found = predict(fold(log), item, named, when)
+    found = predict(fold(log, priors), item, named, when)
     assert 0 <= found.low <= found.mean <= found.high <= 1
 
 
@@ -149,6 +160,39 @@ def test_an_item_is_remembered_beside_its_skills() -> None:
     state = update(start(), "a", ("mean",), 1, NOW)
     again, other = (predict(state, item, ("mean",), NOW).mean for item in ("a", "b"))
     assert other < again
+
+
+def test_each_answer_to_an_item_adds_less_to_what_is_remembered_of_it() -> None:
+    state, found = start(), [0.0]
+    for _ in range(200):
+        state = update(state, "a", ("mean",), 1, NOW)
+        found.append(state.items["a"].memory)
+    gains = [after - before for before, after in pairwise(found)]
+    assert gains == sorted(gains, reverse=True)
+    assert found[100] < MOST
+
+
+def test_a_few_items_that_are_known_by_heart_do_not_lower_the_skill() -> None:
+    chance_, state = random.Random(1), start()  # noqa: S311  a simulation
+    for place in range(200):
+        score = float(chance_.random() < 0.95)
+        when = NOW + timedelta(minutes=place)
+        state = update(state, f"mean-{place % 5}", ("mean",), score, when)
+    assert predict(state, None, ("mean",), NOW + timedelta(minutes=200)).low > 0.65
+
+
+def test_a_typical_item_of_a_pool_is_remembered_as_its_items_are_on_average() -> None:
+    pool = Priors(pools={"mean": ("mean-0", "mean-1", "other", "another")})
+    alone, pooled = after("++"), after("++", state=start(pool))
+    assert (alone.skills, alone.items) == (pooled.skills, pooled.items)
+    moment = NOW + timedelta(minutes=1)
+    typical, of_pool = (
+        expect(each, None, ("mean",), moment.timestamp()) for each in (alone, pooled)
+    )
+    memories = [item_at(pooled, f"mean-{n}", moment.timestamp()) for n in (0, 1)]
+    more = [sum(each[part] for each in memories) / 4 for part in (0, 1)]
+    assert [of_pool.mean - typical.mean, of_pool.variance - typical.variance] == pytest.approx(more)
+    assert chance(start(pool)) == chance(start())
 
 
 def test_an_item_without_skills_speaks_for_the_learner() -> None:
@@ -222,7 +266,12 @@ def test_ten_thousand_answers_of_one_kind_stay_finite_and_can_be_unlearnt() -> N
 
 
 def test_priors_come_back_from_json_and_what_is_missing_is_as_shipped() -> None:
-    priors = Priors(ability=0.7, bases={"mean": 1.0}, difficulties={"a": (0.5, 0.2)})
+    priors = Priors(
+        ability=0.7,
+        bases={"mean": 1.0},
+        difficulties={"a": (0.5, 0.2)},
+        pools={"mean": ("a",), "mode": ()},
+    )
     assert Priors.read(json.loads(json.dumps(priors.json()))) == priors
     assert Priors.read({"format": 1}) == SHIPPED
 
@@ -243,6 +292,9 @@ def test_priors_come_back_from_json_and_what_is_missing_is_as_shipped() -> None:
         {"format": 1, "difficulties": {"a": 1}},
         {"format": 1, "difficulties": {"a": [1e308, 1]}},
         {"format": 1, "base": 10**400},
+        {"format": 1, "pools": ["a"]},
+        {"format": 1, "pools": {"mean": "abc"}},
+        {"format": 1, "pools": {"mean": ["a", 1]}},
         {"format": 1, "skil": 1},
         {"format": True},
     ],
