@@ -4,7 +4,8 @@ A small Bayesian logistic filter; `expected` and `tracker` hold its arithmetic a
 What is odd is defined: an item or a skill that was never seen has its prior; a skill that is named
 twice counts once; an item without skills speaks for the learner alone; a score outside of [0, 1]
 is the nearer end, and one that is not a number teaches nothing; a clock that runs backwards passes
-no time; an answer that comes twice, by its id, is folded once.
+no time, and a time without its zone is refused; an answer that comes twice, by its id, is folded
+once.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ class Response:
 
 def predict(state: State, item: str | None, skills: Sequence[str], when: datetime) -> Prediction:
     """How an answer would turn out at a moment; None is a typical item of these skills."""
-    return prediction(expect(state, item, _once(skills), when.timestamp()))
+    return prediction(expect(state, item, _once(skills), _seconds(when)))
 
 
 def prediction(expected: Expected) -> Prediction:
@@ -75,14 +76,20 @@ def fold(responses: Iterable[Response], priors: Priors = SHIPPED) -> State:
     """
     unique = {each.id: each for each in responses}.values()
     tracker = Tracker(start(priors))
-    for each in sorted(unique, key=lambda response: (response.when, response.id)):
+    for each in sorted(unique, key=lambda response: (_seconds(response.when), response.id)):
         _take(tracker, each.item, each.skills, each.score, each.when)
     return tracker.finish()
 
 
 def _take(tracker: Tracker, item: str, skills: Sequence[str], score: float, when: datetime) -> None:
     if not isnan(score):
-        tracker.answer(item, _once(skills), min(max(score, 0.0), 1.0), when.timestamp())
+        tracker.answer(item, _once(skills), min(max(score, 0.0), 1.0), _seconds(when))
+
+
+def _seconds(when: datetime) -> float:
+    if when.tzinfo is None:
+        raise UsageError(f"a time should have its zone, as 2026-01-05T12:00+00:00, and is {when}")
+    return when.timestamp()
 
 
 def _once(skills: Sequence[str]) -> Sequence[str]:

@@ -37,12 +37,13 @@ class Mastery:
     def update(self, answer: Answer) -> Mastery:
         """One counted answer later."""
         named = tuple(dict.fromkeys(answer.skills))
-        memories = []
-        for place, (each, memory) in enumerate(zip(self.models, self.memories, strict=True)):
+        memories = list(self.memories)
+        for place, each in enumerate(self.models):
             skills = tuple(s for s in named if self.own.get(s, 0) == place)
-            memories.append(
-                each.update(memory, evolve(answer, skills=skills)) if skills else memory
-            )
+            if skills:
+                # An answer is mostly on skills of one rule, and a copy costs as much as a step.
+                seen = answer if skills == answer.skills else evolve(answer, skills=skills)
+                memories[place] = each.update(memories[place], seen)
         spins = dict(self.spins)
         for skill in named:
             spins[skill] = self.spin(skill).after(answer.is_right)

@@ -332,3 +332,22 @@ def test_a_prediction_has_a_mean_and_two_bounds() -> None:
 def test_skills_that_are_no_list_are_refused() -> None:
     with pytest.raises(UsageError, match="a list of names and is the text `mean`"):
         predict(start(), "item", "mean", NOW)
+
+
+def test_a_time_without_its_zone_is_refused() -> None:
+    naive = NOW.replace(tzinfo=None)
+    with pytest.raises(UsageError, match="should have its zone"):
+        predict(start(), "item", ("mean",), naive)
+    with pytest.raises(UsageError, match="should have its zone"):
+        fold(
+            [
+                Response(name, "item", ("mean",), 1, when)
+                for name, when in (("a", NOW), ("b", naive))
+            ]
+        )
+
+
+def test_any_year_will_do() -> None:
+    first, last = (datetime(year, 6, 1, tzinfo=UTC) for year in (1, 9999))
+    state = update(update(start(), "a", ("mean",), 1, first), "b", ("mean",), 1, last)
+    assert 0 < predict(state, None, ("mean",), last).mean < 1
