@@ -1,107 +1,35 @@
 """Arithmetic that an author writes: read from Python's syntax by a white list, never run.
 
-Numbers are exact fractions, so that `0.1 + 0.2` is 0.3; only roots, powers of e, logarithms and
-angles (in radians) go through floating point. Whatever a text holds, the work it makes is bounded.
+Numbers are exact fractions, so that `0.1 + 0.2` is 0.3. Whatever a text holds, the work it makes is
+bounded.
 """
 
 from __future__ import annotations
 
 import ast
-import math
-import operator
 import re
-import unicodedata
 import warnings
-from collections.abc import Callable, Mapping
-from decimal import Context, Decimal
+from collections.abc import Mapping
 from fractions import Fraction
 
 from attrs import field, frozen
 
+from courseware.checkpoints.functions import (
+    CONSTANTS,
+    FUNCTIONS,
+    OPERATORS,
+    WORDS,
+    NotCalculable,
+)
 from courseware.checkpoints.reading import did_you_mean
+from courseware.checkpoints.spelling import normal, quoted
 
 LONGEST = 500  # characters of an expression
-LONGEST_NUMBER = 100  # characters of a given number
-LONGEST_QUOTE = 60  # characters of an expression in a message
 DEEPEST = 100  # parts within parts
 MOST_PARTS = 400
 MOST_BITS = 2048  # of a numerator or denominator
-HIGHEST_POWER = 64
-DECIMALS = 12  # of a number that is spelled exactly, and the figures of any other
-SMALLEST, LARGEST = Fraction(1, 10**6), 10**15  # without a power of ten
-ENOUGH = 40  # figures for every number between them with so many decimals
 
 LITERAL = re.compile(r"(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?", re.ASCII | re.IGNORECASE)
-PLAIN = re.compile(r"[-−]?\d+(\.\d+)?", re.ASCII)
-# A pair of braces holds no brace, for which `x^{{{ n }}}` becomes `x^{3}`.
-ASKED = re.compile(r"\{\{([^{}]*)\}\}")
-
-
-class NotCalculable(ValueError):
-    """An expression has no value; the message (Markdown) tells its author why."""
-
-
-def _floating(function: Callable[[float], float]) -> Callable[[Fraction], Fraction]:
-    """A function of floats as one of fractions; what is infinite or no number is an error."""
-    return lambda value: Fraction(function(float(value)))
-
-
-def _power(base: Fraction, exponent: Fraction) -> Fraction:
-    power = _whole(exponent, f"A power is a whole number from -{HIGHEST_POWER} to {HIGHEST_POWER}")
-    return Fraction(base**power)
-
-
-def _rounded(value: Fraction, decimals: Fraction = Fraction(0)) -> Fraction:
-    return Fraction(round(value, _whole(decimals, "`round` takes a whole number of decimals")))
-
-
-def _whole(value: Fraction, rule: str) -> int:
-    if value.denominator != 1 or abs(value) > HIGHEST_POWER:
-        raise NotCalculable(f"{rule}, and `{spelled(value)}` is not.")
-    return value.numerator
-
-
-@frozen
-class Function:
-    """A function with how many numbers it takes; None is any number of them."""
-
-    of: Callable[..., Fraction]
-    least: int = 1
-    most: int | None = 1
-
-    def takes(self, count: int) -> bool:
-        """Whether it can be called with so many numbers."""
-        return self.least <= count and (self.most is None or count <= self.most)
-
-
-CONSTANTS: Mapping[str, Fraction] = {"pi": Fraction(math.pi), "e": Fraction(math.e)}
-FUNCTIONS: Mapping[str, Function] = {
-    "sqrt": Function(_floating(math.sqrt)),
-    "abs": Function(abs),
-    "round": Function(_rounded, most=2),
-    "min": Function(lambda *values: min(values), most=None),
-    "max": Function(lambda *values: max(values), most=None),
-    "floor": Function(lambda value: Fraction(math.floor(value))),
-    "ceil": Function(lambda value: Fraction(math.ceil(value))),
-    "sin": Function(_floating(math.sin)),
-    "cos": Function(_floating(math.cos)),
-    "tan": Function(_floating(math.tan)),
-    "asin": Function(_floating(math.asin)),
-    "acos": Function(_floating(math.acos)),
-    "atan": Function(_floating(math.atan)),
-    "exp": Function(_floating(math.exp)),
-    "log": Function(_floating(math.log)),
-    "log10": Function(_floating(math.log10)),
-}
-OPERATORS: Mapping[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-    ast.Pow: _power,
-}
-WORDS = frozenset({*CONSTANTS, *FUNCTIONS})
-"""The names that have a meaning of their own, which no given number can have."""
 
 
 def names(text: str) -> frozenset[str]:
@@ -125,70 +53,6 @@ def calculate(text: str, values: Mapping[str, Fraction]) -> Fraction:
         return read.value(read.whole, known)
     except RecursionError:  # called from far down
         raise NotCalculable(f"{quoted(text)} is nested too deeply.") from None
-
-
-def spelled(value: Fraction) -> str:
-    """A number as `read_number` reads it: exact where it ends within 12 decimals, else to 12
-    significant figures; with a power of ten from 10^15 on and below 10^-6.
-    """
-    is_middling = not value or SMALLEST <= abs(value) < LARGEST
-    is_exact = is_middling and (value * 10**DECIMALS).denominator == 1
-    figures = Context(prec=ENOUGH if is_exact else DECIMALS)
-    number = figures.divide(Decimal(value.numerator), Decimal(value.denominator))
-    number = number.normalize(figures)
-    return f"{number:f}" if is_middling else f"{number:e}".replace("e+", "e")
-
-
-def filled(text: str, values: Mapping[str, str]) -> str:
-    """A text with the value of each expression in `{{ }}`; the name of a given number alone is
-    replaced by that number as it is spelled.
-
-    Raises:
-        NotCalculable: an expression cannot be calculated, or what is given is no number.
-    """
-    if not ASKED.search(text):
-        return text
-    given = {normal(name): value for name, value in values.items()}
-    numbers = {name: _given(name, value) for name, value in given.items()}
-
-    def put(found: re.Match[str]) -> str:
-        expression = normal(found[1].strip())
-        if expression in given and expression not in WORDS:
-            return given[expression]
-        return spelled(calculate(found[1], numbers))
-
-    return ASKED.sub(put, text)
-
-
-def asked(text: str) -> tuple[str, ...]:
-    """The expressions in `{{ }}` of a text."""
-    return tuple(each.strip() for each in ASKED.findall(text))
-
-
-def plain_number(text: str) -> Fraction | None:
-    """A number in digits with at most a sign and a decimal point; None for anything else."""
-    if len(text) > LONGEST_NUMBER or not PLAIN.fullmatch(text):
-        return None
-    return Fraction(text.replace("−", "-"))
-
-
-def normal(name: str) -> str:
-    """A name as Python reads it (NFKC), by which names are compared."""
-    return unicodedata.normalize("NFKC", name)
-
-
-def quoted(text: str) -> str:
-    """The beginning of what an author wrote, in backticks and on one line."""
-    line = " ".join(text[: LONGEST + 1].split()).replace("`", "'")
-    line = "".join(each if each.isprintable() else "?" for each in line)
-    return f"`{line if len(line) <= LONGEST_QUOTE else line[: LONGEST_QUOTE - 1] + '…'}`"
-
-
-def _given(name: str, text: str) -> Fraction:
-    number = plain_number(text)
-    if number is None:
-        raise NotCalculable(f"{quoted(name)} is given as {quoted(text)}, which is no number.")
-    return number
 
 
 def _read(text: str) -> Expression:

@@ -12,8 +12,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
-from courseware.checkpoints.arithmetic import NotCalculable, filled
-from courseware.checkpoints.given import dealt, from_json
+from courseware.checkpoints.draws import dealt, from_json
+from courseware.checkpoints.filling import filled
+from courseware.checkpoints.functions import NotCalculable
 from courseware.checkpoints.protocol import JSON, Checkpoint, Part
 
 LONGEST = 100  # characters of a drawn number or a context, in a record of anybody's

@@ -12,9 +12,12 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from courseware.checkpoints.arithmetic import NotCalculable, asked, calculate, filled, names
+from courseware.checkpoints.arithmetic import calculate, names
+from courseware.checkpoints.draws import Numbers, corners, each_draw
 from courseware.checkpoints.faults import ENDLESS_DECIMAL
-from courseware.checkpoints.given import BAD_GIVEN, Numbers, corners, each_draw
+from courseware.checkpoints.filling import asked, filled
+from courseware.checkpoints.functions import NotCalculable
+from courseware.checkpoints.given import BAD_GIVEN
 from courseware.checkpoints.numbers import Unread, read_number
 from courseware.checkpoints.numeric_head import has_end
 from courseware.checkpoints.reading import Mapping_, Node, Reader, Scalar, Sequence

@@ -7,9 +7,11 @@ from collections.abc import Collection
 from attrs import evolve, frozen
 
 from courseware.checkpoints import parts
-from courseware.checkpoints.arithmetic import NotCalculable, filled
+from courseware.checkpoints.draws import to_json
 from courseware.checkpoints.faults import UNREADABLE_NUMBER
-from courseware.checkpoints.given import BAD_GIVEN, read_given, to_json
+from courseware.checkpoints.filling import filled
+from courseware.checkpoints.functions import NotCalculable
+from courseware.checkpoints.given import BAD_GIVEN, read_given
 from courseware.checkpoints.identity import checkpoint_hash
 from courseware.checkpoints.protocol import JSON, Checkpoint, Part, Prompting, Type
 from courseware.checkpoints.reading import MISSING_KEY, Mapping_, Reader, did_you_mean

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from courseware.checkpoints.draws import from_json
 from courseware.checkpoints.faults import RIGHT_IS_NOT, WRONG_IS_NOT
-from courseware.checkpoints.given import from_json
 from courseware.checkpoints.markdown import span
 from courseware.checkpoints.posing import with_numbers
 from courseware.checkpoints.protocol import (

@@ -11,16 +11,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from courseware.checkpoints.arithmetic import (
-    LONGEST,
-    NotCalculable,
-    asked,
-    calculate,
-    filled,
-    names,
-    spelled,
-)
+from courseware.checkpoints.arithmetic import LONGEST, calculate, names
+from courseware.checkpoints.filling import asked, filled
+from courseware.checkpoints.functions import NotCalculable
 from courseware.checkpoints.numbers import Number, read_number
+from courseware.checkpoints.spelling import spelled
 
 VALUES = {"t": Fraction(23, 10), "x1": Fraction(3), "größe": Fraction(-2)}
 HOSTILE = (

@@ -10,9 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from courseware.checkpoints.given import (
-    BAD_GIVEN,
-    EXAMPLES,
+from courseware.checkpoints.draws import (
     MOST_NAMES,
     MOST_VALUES,
     Listed,
@@ -20,13 +18,11 @@ from courseware.checkpoints.given import (
     Range,
     corners,
     dealt,
-    draw,
     each_draw,
     from_json,
-    read_given,
-    read_range,
     to_json,
 )
+from courseware.checkpoints.given import BAD_GIVEN, EXAMPLES, read_given, read_range
 from courseware.checkpoints.protocol import JSON
 from courseware.checkpoints.reading import Mapping_, Node, Reader, Scalar, Sequence
 from courseware.errors.diagnostics import Fault
@@ -108,13 +104,13 @@ def test_the_numbers_of_a_range_have_its_decimals() -> None:
 
 
 def test_a_draw_is_the_same_on_every_machine() -> None:
-    assert draw(NUMBERS, "ada\0fall\0None") == {"t": "3.7", "n": "6", "p": "-3.50"}
+    assert dealt(NUMBERS, "ada\0fall\0None", 0) == {"n": "6", "p": "2", "t": "3.6"}
 
 
 def test_the_corners_are_the_lowest_the_highest_and_draws_between_none_twice() -> None:
     tried = list(corners(NUMBERS))
     assert tried[:2] == [{"t": "2.0", "n": "1", "p": "-3.50"}, {"t": "5.0", "n": "6", "p": "7"}]
-    assert tried[2:] == [draw(NUMBERS, str(seed)) for seed in range(8)]
+    assert tried[2:] == [dealt(NUMBERS, str(seed), 0) for seed in range(8)]
     coin = {"c": Listed(("0", "1"))}
     assert list(corners(coin)) == [{"c": "0"}, {"c": "1"}]
     assert list(corners({})) == [{}]
@@ -239,9 +235,9 @@ json_ = st.recursive(
 
 @given(drawn, st.text(st.characters(exclude_categories=())))
 def test_a_draw_lies_within_and_depends_on_the_seed_alone(numbers: Numbers, seed: str) -> None:
-    values = draw(numbers, seed)
-    assert values == draw({name: numbers[name] for name in sorted(numbers)}, seed)
-    assert list(values) == list(numbers)
+    values = dealt(numbers, seed, 0)
+    assert values == dealt({name: numbers[name] for name in sorted(numbers)}, seed, 0)
+    assert values.keys() == numbers.keys()
     for name, each in numbers.items():
         low, high = map(Fraction, each.ends)
         assert low <= Fraction(values[name]) <= high
@@ -261,7 +257,7 @@ def test_numbers_survive_a_journey_through_json(numbers: Numbers) -> None:
 def test_any_json_is_read_without_an_error(value: JSON) -> None:
     numbers = from_json(value)
     assert from_json(to_json(numbers)) == numbers
-    assert all(draw(numbers, "0").values())
+    assert all(dealt(numbers, "0", 0).values())
 
 
 @given(st.text() | st.text("0123456789.-−to step", max_size=40))
