@@ -52,7 +52,7 @@ class Response:
 
 def predict(state: State, item: str | None, skills: Sequence[str], when: datetime) -> Prediction:
     """How an answer would turn out at a moment; None is a typical item of these skills."""
-    return prediction(expect(state, item, _once(skills), _seconds(when)))
+    return prediction(expect(state, item, _once(skills), _aware(when).timestamp()))
 
 
 def prediction(expected: Expected) -> Prediction:
@@ -76,20 +76,21 @@ def fold(responses: Iterable[Response], priors: Priors = SHIPPED) -> State:
     """
     unique = {each.id: each for each in responses}.values()
     tracker = Tracker(start(priors))
-    for each in sorted(unique, key=lambda response: (_seconds(response.when), response.id)):
+    for each in sorted(unique, key=lambda response: (_aware(response.when), response.id)):
         _take(tracker, each.item, each.skills, each.score, each.when)
     return tracker.finish()
 
 
 def _take(tracker: Tracker, item: str, skills: Sequence[str], score: float, when: datetime) -> None:
     if not isnan(score):
-        tracker.answer(item, _once(skills), min(max(score, 0.0), 1.0), _seconds(when))
+        seconds = _aware(when).timestamp()
+        tracker.answer(item, _once(skills), min(max(score, 0.0), 1.0), seconds)
 
 
-def _seconds(when: datetime) -> float:
+def _aware(when: datetime) -> datetime:
     if when.tzinfo is None:
         raise UsageError(f"a time should have its zone, as 2026-01-05T12:00+00:00, and is {when}")
-    return when.timestamp()
+    return when
 
 
 def _once(skills: Sequence[str]) -> Sequence[str]:

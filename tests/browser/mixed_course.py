@@ -127,15 +127,19 @@ def answers(served: Served, lesson: str) -> list[tuple[str, object, str]]:
 
 
 def kernels(served: Served) -> dict[str, psutil.Process]:
-    """The kernels of a server, by their ids."""
-    found = {}
+    """The kernels of a server, by their ids.
+
+    What a kernel has forked has its command line for a moment, and comes after it.
+    """
+    found: dict[str, psutil.Process] = {}
     for each in psutil.Process(served.pid).children(recursive=True):
         try:
             line = each.cmdline()
         except psutil.Error:
             continue  # it has just ended
         if "-f" in line:
-            found[Path(line[line.index("-f") + 1]).stem.removeprefix("kernel-")] = each
+            kernel = Path(line[line.index("-f") + 1]).stem.removeprefix("kernel-")
+            found.setdefault(kernel, each)
     return found
 
 
