@@ -66,6 +66,8 @@ def _evaluate(options: Namespace) -> int:
     names = [name for each in options.model.split(",") if (name := each.strip())]
     if not names:
         raise UsageError(f"--model names no model; by default it is {MODELS}")
+    if options.picture is not None:
+        _can_be_written(options.picture, "picture")
     rows = read_table(options.file, options.skills)
     found = evaluate(rows, names, options.folds, _tell)
     _tell("", 1.0)
@@ -86,8 +88,7 @@ def _fit(options: Namespace) -> int:
     from courseware.fitting.logs import read_logs  # noqa: PLC0415
     from courseware.fitting.table import is_table, read_table  # noqa: PLC0415
 
-    if not options.out.absolute().parent.is_dir():
-        raise UsageError(f"the fit cannot go to {options.out}: there is no such folder")
+    _can_be_written(options.out, "fit")
     tables = [path for path in options.logs if is_table(path)]
     records = [path for path in options.logs if path not in tables]
     rows = [row for path in tables for row in read_table(path)]
@@ -111,6 +112,14 @@ def _needs_instructor() -> None:
             f"this needs what instructors install ({', '.join(missing)} is missing):"
             " pip install 'courseware[instructor]'"
         )
+
+
+def _can_be_written(path: Path, what: str) -> None:
+    """Refuse where a file cannot go, before the work is done."""
+    if path.is_dir():
+        raise UsageError(f"the {what} cannot go to {path}: that is a folder; name a file in it")
+    if not path.absolute().parent.is_dir():
+        raise UsageError(f"the {what} cannot go to {path}: there is no such folder")
 
 
 def _tell(what: str, done: float) -> None:

@@ -20,9 +20,11 @@ def read_logs(paths: Sequence[Path]) -> list[Row]:
     An answer that is in several files is one; its score is less the help before it.
 
     Raises:
-        UsageError: a file cannot be read, or there is no answer in them.
+        UsageError: a file cannot be read, there is no answer in them, or they are of several
+            courses, whose skills and questions have nothing to do with each other.
     """
     events: dict[str, list[Event]] = {}
+    courses: set[str] = set()
     for path in _files(paths):
         source = Source(path, chained=False)
         source.refresh()
@@ -32,6 +34,10 @@ def read_logs(paths: Sequence[Path]) -> list[Row]:
             raise UsageError(f"{path} cannot be read as a record: {'; '.join(why)}")
         for event in source.events:
             events.setdefault(event.learner, []).append(event)
+            courses.add(event.course)
+    if len(courses) > 1:
+        named = ", ".join(sorted(courses))
+        raise UsageError(f"these are records of several courses ({named}): name those of one")
     rows = [row for found in events.values() for row in _rows(union(found))]
     if not rows:
         raise UsageError("there is no judged answer in these records")
@@ -56,4 +62,4 @@ def _rows(events: Iterable[Event]) -> Iterator[Row]:
         if answer is not None:
             worth = credit(answer.score, answer.attempt, answer.hints)
             skills, seconds = tuple(sorted(set(answer.skills))), answer.when.timestamp()
-            yield Row(event.learner, answer.checkpoint, skills, worth, seconds)
+            yield Row(event.learner, answer.item, skills, worth, seconds)

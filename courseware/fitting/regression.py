@@ -58,8 +58,8 @@ class Regression:
         return self._centred(priors)
 
     def _centred(self, priors: Priors) -> Priors:
-        """The same expectations of items whose skills stay the same, with the difficulty 0 on average
-        of a skill's items (where they have one skill each; where they have more, nearly).
+        """The same expectations of items that keep their skills, at difficulty 0 on average of a
+        skill's items (where they have one skill each; where they have more, nearly).
 
         What all items of a skill have in common is the skill's, however few they are: the
         regression alone, which draws both to 0, would part it between the two.

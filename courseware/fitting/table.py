@@ -55,9 +55,12 @@ def read_table(path: Path, matrix: Path | None = None) -> list[Row]:
     skills = None if matrix is None else read_matrix(matrix)
     try:
         with _open(path) as file:
-            return list(_rows(path, file, skills))
+            rows = list(_rows(path, file, skills))
     except (OSError, EOFError, UnicodeDecodeError, csv.Error, zlib.error) as error:
         raise UsageError(f"{path} cannot be read: {error}") from error
+    if not rows:
+        raise UsageError(f"there is no answer in {path}")
+    return rows
 
 
 def is_table(path: Path) -> bool:
@@ -100,6 +103,8 @@ def _rows(path: Path, file: IO[str], matrix: Sequence[tuple[str, ...]] | None) -
             continue
         try:
             found = {name: cells[place].strip() for name, place in places.items()}
+            for name in ("learner", "item"):
+                _there(found[name], name)
             score = _number(found["score"] or "-1", "score")
             skills = _skills(found.get("skills", ""))
             if matrix is not None:
@@ -140,9 +145,14 @@ def _row(item: str, rows: int) -> int:
     return int(item)
 
 
+def _there(text: str, column: str) -> None:
+    if not text:
+        raise ValueError(f"the {column} is missing")
+
+
 def _number(text: str, column: str) -> float:
     try:
-        number = float(text)
+        number = nan if "_" in text else float(text)
     except ValueError:
         number = nan
     if not isfinite(number):

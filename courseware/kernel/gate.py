@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from courseware.kernel.replay import Kernel
-    from courseware.kernel.sink import Router
+    from courseware.kernel.sink import Output, Router
     from courseware.session import Session
 
 
@@ -110,8 +110,8 @@ class Gate:
         slot = Slot(self._sentence(found))
         display(slot)
 
-        def show(outputs: Sequence[object]) -> None:
-            slot.outputs = tuple(outputs)
+        def show(outputs: tuple[Output, ...]) -> None:
+            slot.outputs = outputs
 
         sink = Sink(show, keeps=found.by_number)
         before = [each for each, _ in self._placed if each.place == found.place]

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+    from courseware.widgets.widget import Widget
+
 
 class Slot(Output):  # type: ignore[misc]  # ipywidgets has no annotations
     """Shows the output of a cell that may run late; the page cannot change it."""
@@ -29,6 +31,15 @@ class Slot(Output):  # type: ignore[misc]  # ipywidgets has no annotations
         self._note = Note(sentence).bundle() if sentence else {}
         shown = {"output_type": "display_data", "data": self._note, "metadata": {}}
         super().__init__(outputs=(shown,) if sentence else ())
+
+    def fill(self, sentence: str, *widgets: Widget) -> None:
+        """Show a sentence, and widgets below it."""
+        self._note = Note(sentence).bundle()
+        shown = [(self._note, {}), *(each._repr_mimebundle_() for each in widgets)]
+        self.outputs = tuple(
+            {"output_type": "display_data", "data": data, "metadata": about}
+            for data, about in shown
+        )
 
     def _repr_mimebundle_(self, **options: object) -> dict[str, object]:
         """The widget; in a saved notebook the sentence, or nothing, stands here."""

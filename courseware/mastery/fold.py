@@ -50,7 +50,7 @@ class Mastery:
         if self._is_guided_by_rule:
             return evolve(self, memories=tuple(memories), spins=spins)
         worth = credit(answer.score, answer.attempt, answer.hints)
-        guide = update(self.guide, answer.checkpoint, named, worth, answer.when)
+        guide = update(self.guide, answer.item, named, worth, answer.when)
         return evolve(self, memories=tuple(memories), spins=spins, guide=guide)
 
     def expects(self, item: str, skills: Sequence[str], when: datetime) -> Prediction:

@@ -18,10 +18,11 @@ State = Literal["unknown", "learning", "mastered", "lapsed", "stuck"]
 class Answer:
     """One counted answer on a skill: the score in [0, 1] and the circumstances.
 
-    `hints` is the number of hints shown before it, `attempt` counts from 1.
+    `item` is what the course calls the question (two lessons' questions of one id differ), `hints`
+    the number of hints shown before it; `attempt` counts from 1.
     """
 
-    checkpoint: str
+    item: str
     skills: tuple[str, ...]
     score: float
     when: datetime

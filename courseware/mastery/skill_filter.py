@@ -58,7 +58,7 @@ class SkillFilter:
     def update(self, memory: State, answer: Answer) -> State:
         """One step of the filter."""
         worth = credit(answer.score, answer.attempt, answer.hints)
-        return update(memory, answer.checkpoint, answer.skills, worth, answer.when)
+        return update(memory, answer.item, answer.skills, worth, answer.when)
 
     def estimate(self, memory: State, skill: str, when: datetime) -> Estimate:
         """Success on a typical item of the skill, with its bounds."""

@@ -6,6 +6,7 @@ from courseware.messages.forms import Catalogue
 
 SENTENCES: Catalogue = {
     "review-due": "Warm-up: it is time to review {skills}.",
+    "review-title": "Warm-up from “{lesson}”",
     "review-none": "Nothing is due for a review now.",
     "no-notebook-file": (
         "This lesson cannot find its own notebook file, so nothing would be saved.\n"

@@ -13,11 +13,12 @@ MASTERY: Catalogue = {
         "{met} of {m} right so far, in the last {count} answers",
     ),
     "filter-few": Plural(
-        "about {right} in 10 would be right so far: one more answer will tell more",
-        "about {right} in 10 would be right so far: {count} more answers will tell more",
+        "about {right} of 10 questions would go right so far: one more answer will tell more",
+        "about {right} of 10 questions would go right so far: {count} more answers will tell more",
     ),
     "filter-evidence": (
-        "by {count} answers, about {right} in 10 would be right, nearly surely {least} or more"
+        "judging by {count} answers, about {right} of 10 questions would go right, and almost "
+        "certainly at least {least}"
     ),
     "filter-lapsed": "mastered before, and some time has passed: a short review keeps it",
     "bkt-evidence": Plural(
@@ -59,6 +60,7 @@ GATES: Catalogue = {
 
 SESSION: Catalogue = {
     "checkpoint-name": "checkpoint {number}",
+    "test-question": "a question of the test",
     "checkpoint-closed": "This part of the lesson is not open yet.",
     "checkpoint-unknown": "This question is not part of the lesson.",
     "answer-unreadable": "This answer cannot be read. Type it again.",
@@ -94,7 +96,8 @@ NEXT: Catalogue = {
         "because “{skill}” needs practice most, and this one should go right in {right} of 10 tries"
     ),
     "next-review": "because it is time to review “{skill}”",
-    "next-test": "because the test at the beginning asks it",
+    "next-question": "question {number} of the test",
+    "next-test": "because the test finds out what you know already",
     "next-interest": "because you chose {name}",
     "next-opened": "because “{name}” is open now",
     "next-order": "because it comes next",

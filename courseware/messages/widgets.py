@@ -8,6 +8,7 @@ SENTENCES: Catalogue = {
     # the frame of a checkpoint
     "checkpoint": "Checkpoint {number}",
     "checkpoint-titled": "Checkpoint {number}: {title}",
+    "test-question-number": "Question {number} of the test",
     "points": Plural("{count:g} point", "{count:g} points"),
     "points-of": Plural("{got:g} of {count:g} point", "{got:g} of {count:g} points"),
     "try": Ordinal("{count}st try", "{count}nd try", "{count}rd try", "{count}th try"),
@@ -124,7 +125,11 @@ SENTENCES: Catalogue = {
     "step-spared": "known by the test, can be left out",
     "step-locked": "locked",
     "next": "Next: {title}",
+    "next-then": "and then {title} again, {reason}",
     "completed": "You have answered everything that is open for you here.",
+    "completed-but-choice": (
+        "You have answered everything that is open for you here. What you choose below opens more."
+    ),
     "interest-question": "What should the examples be about?",
     "interest-opens": "What you choose opens here. You can change it at the top of the page.",
     "no-preference": "No preference",
@@ -140,6 +145,7 @@ SENTENCES: Catalogue = {
     "test-begin": "Show what I know",
     "test-do-all": "No, let me do it all",
     "test-after-all": "Show what I know after all",
+    "test-back": "Back to the test",
     "test-number": "Question {number} of at most {most}. Not knowing an answer is an answer too.",
     "test-go": "Go to the question",
     "test-all-of-it": "You go through everything, from the beginning.",

@@ -14,6 +14,7 @@ from attrs import frozen
 
 from courseware.checkpoints.protocol import Checkpoint
 from courseware.session.progress import Progress
+from courseware.session.reach import was_last
 
 EASY, HARD = 0.85, 0.7
 DECIMALS = 2  # what differs by less is the same
@@ -29,7 +30,7 @@ class Choice:
 
 def choose(progress: Progress, pool: Sequence[Checkpoint], when: datetime) -> Choice:
     """The one of a pool (not empty, in the order of the notebook) to go on with."""
-    candidates = [each for each in pool if not _was_last(progress, each)] or [*pool]
+    candidates = [each for each in pool if not was_last(progress, each)] or [*pool]
     if not candidates[0].skills:
         return Choice(candidates[0])
     ready = [each for each in candidates if _is_ready(progress, each, candidates, when)]
@@ -46,16 +47,11 @@ def review(progress: Progress, pool: Sequence[Checkpoint], when: datetime) -> Ch
     What was done already will do: an answer to it counts again when a review is due.
     """
     for skill in progress.reviews.due(when):
-        trains = [each for each in pool if skill in each.skills and not _was_last(progress, each)]
+        trains = [each for each in pool if skill in each.skills and not was_last(progress, each)]
         fresh = [each for each in trains if not progress.is_done(each.id)]
         if trains:
             return Choice(_fitting(progress, fresh or trains, when), skill)
     return None
-
-
-def _was_last(progress: Progress, checkpoint: Checkpoint) -> bool:
-    """Whether this very question was answered last; one that is drawn anew is another one."""
-    return progress.last == checkpoint.counts_as and not checkpoint.is_drawn
 
 
 def _is_ready(
@@ -85,8 +81,7 @@ def _fitting(progress: Progress, those: Sequence[Checkpoint], when: datetime) ->
     """The one whose predicted success lies within the bounds, or next to them."""
 
     def off(checkpoint: Checkpoint) -> float:
-        item, skills = checkpoint.counts_as, checkpoint.skills
-        mean = progress.mastery.expects(item, skills, when).mean
+        mean = progress.expects(checkpoint, when)
         return round(max(HARD - mean, mean - EASY, 0.0), DECIMALS)
 
     return min(those, key=off)

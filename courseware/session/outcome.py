@@ -47,11 +47,15 @@ class OutcomeJSON(TypedDict):
 
 @frozen
 class Next:
-    """The checkpoint to go on with, why in words, and what it is called."""
+    """The checkpoint to go on with, why in words, and what it is called.
+
+    Where a `branch` is named, what that says is to be read first.
+    """
 
     checkpoint: str
     reason: str
     title: str = ""
+    branch: str | None = None
 
 
 @frozen

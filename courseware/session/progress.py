@@ -20,7 +20,7 @@ from courseware.mastery.registry import faults
 from courseware.mastery.reviews import Reviews
 from courseware.session.attempts import Attempts
 from courseware.session.diagnosis import Diagnosis, diagnose
-from courseware.session.tally import Tally, counted
+from courseware.session.tally import Tally, counted, item_of
 
 
 @frozen
@@ -96,6 +96,11 @@ class Progress:
         """How far a skill is mastered at a moment."""
         return self.mastery.estimate(skill, when)
 
+    def expects(self, checkpoint: Checkpoint, when: datetime) -> float:
+        """How probable it is that an unaided answer to a checkpoint would be right."""
+        item = item_of(self.lesson.id, checkpoint.counts_as)
+        return self.mastery.expects(item, checkpoint.skills, when).mean
+
     def facts(self, when: datetime) -> Facts:
         """What the rules of the lesson may know at a moment."""
         graded = self.lesson.feedback == "graded"
@@ -140,12 +145,24 @@ class Progress:
             return frozenset()
         return frozenset(
             id_
-            for id_ in self._own()
+            for id_ in self.own
             if known.issuperset((each := self.lesson.checkpoints[id_]).skills)
             and each.skills
             and not self.is_done(id_)
             and not any(self._leads_on(name) for name in self.lesson.branch_of.get(id_, ()))
         )
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The checkpoints that are no questions of the test before the lesson."""
+        test = self.lesson.pretest
+        return tuple(
+            id_ for id_ in self.lesson.checkpoints if test is None or id_ not in test.items
+        )
+
+    def questions(self, checkpoints: Iterable[str]) -> frozenset[str]:
+        """What checkpoints come to as questions: those that count as one are one."""
+        return frozenset(self.lesson.checkpoints[id_].counts_as for id_ in checkpoints)
 
     def is_open(self, checkpoint: str) -> bool:
         """Whether all the branches that a checkpoint is in are open."""
@@ -155,13 +172,8 @@ class Progress:
     def is_complete(self) -> bool:
         """Whether every checkpoint that is open is done, and there is one."""
         spared = self.spared
-        inside = [id_ for id_ in self._own() if self.is_open(id_) and id_ not in spared]
+        inside = [id_ for id_ in self.own if self.is_open(id_) and id_ not in spared]
         return bool(inside or spared) and all(self.is_done(id_) for id_ in inside)
-
-    def _own(self) -> list[str]:
-        """The checkpoints that are no questions of the test before the lesson."""
-        test = self.lesson.pretest
-        return [id_ for id_ in self.lesson.checkpoints if test is None or id_ not in test.items]
 
     def _leads_on(self, branch: str) -> bool:
         known = self.lesson.branches.get(branch)

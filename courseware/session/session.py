@@ -22,20 +22,17 @@ from courseware.log import Log
 from courseware.messages import say
 from courseware.session import steps
 from courseware.session.ahead import ahead
-from courseware.session.outcome import Outcome
-from courseware.session.progress import Progress, fold
-from courseware.session.steps import New, Plan
-from courseware.session.views import (
-    CheckpointView,
-    GateView,
+from courseware.session.outcome import Next, Outcome
+from courseware.session.overview import (
     HeaderView,
     TestView,
-    checkpoint_view,
-    gate_view,
     header_view,
     lesson_skills,
     test_view,
 )
+from courseware.session.progress import Progress, fold
+from courseware.session.steps import New, Plan
+from courseware.session.views import CheckpointView, GateView, checkpoint_view, gate_view
 
 Subscriber = Callable[[Outcome], None]
 
@@ -55,6 +52,7 @@ class Session:
         self.lock = RLock()
         self.progress = fold(lesson, log.read(), log.learner)
         self._begun = False
+        self._warm_up: Session | None = None
         self._subscribers: tuple[tuple[str | None, Subscriber], ...] = ()
 
     def begin(self) -> Outcome:
@@ -109,6 +107,8 @@ class Session:
 
     def refresh(self) -> bool:
         """Take in what other kernels have recorded; True if there was news."""
+        if self._warm_up is not None:
+            self._warm_up.refresh()  # tells of its news itself, and so without our lock
         with self.lock:
             if not self.log.refresh():
                 return False
@@ -117,6 +117,13 @@ class Session:
             outcome = self._completed(Outcome(), self._opened_since(before))
         self._publish(outcome)
         return True
+
+    def warm_up(self, before: Session | None) -> None:
+        """Let a review come before everything else, while something is left to do in it."""
+        with self.lock:
+            self._warm_up = before
+            outcome = self._completed(Outcome())
+        self._publish(outcome)
 
     def define(self, checkpoint: Checkpoint) -> None:
         """Let the text that was executed define a checkpoint from now on."""
@@ -170,7 +177,13 @@ class Session:
     def header(self) -> HeaderView:
         """The lesson as it is for the learner now."""
         with self.lock:
-            return header_view(self.progress, self.log.clock())
+            return header_view(self.progress, self.log.clock(), self.next())
+
+    def next(self) -> Next | None:
+        """Where to go on, and why; None where nothing is left to do."""
+        with self.lock:
+            before = None if self._warm_up is None else self._warm_up.next()
+            return before or ahead(self.progress, self.log.clock())
 
     async def _whole(self, checkpoint: Checkpoint) -> Checkpoint | str:
         """The checkpoint with its whole key, found by running it where it is not known yet; or a
@@ -253,7 +266,7 @@ class Session:
             mastery={
                 skill: self.progress.estimate(skill, when) for skill in lesson_skills(self.lesson)
             },
-            next=ahead(self.progress, when),
+            next=self.next(),
         )
 
     def _publish(self, outcome: Outcome) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import math
 from collections.abc import Mapping
 from datetime import datetime
 from itertools import takewhile
@@ -13,17 +12,14 @@ from attrs import evolve, field, frozen
 
 from courseware.checkpoints.protocol import Checkpoint, Verdict
 from courseware.events import JSON
-from courseware.gates.branches import Branch, State, values
+from courseware.gates.branches import Branch, State
 from courseware.gates.explain import Guide
 from courseware.gates.needs import Need
 from courseware.lesson.diagnostic import is_implied
 from courseware.lesson.model import Lesson
-from courseware.mastery.protocol import Estimate
 from courseware.session import verdicts
-from courseware.session.ahead import ahead, title, words
+from courseware.session.ahead import words
 from courseware.session.attempts import Status
-from courseware.session.diagnosis import Stage
-from courseware.session.outcome import Next
 from courseware.session.progress import Progress
 from courseware.session.types import type_of
 
@@ -35,6 +31,7 @@ StepState = Literal["right", "notyet", "partial", "recorded", "next", "open", "s
 class CheckpointView:
     """A checkpoint as it is for this learner.
 
+    Where it `is_in_test`, its `number` is the place at which the test before the lesson put it.
     `response`, `verdict` and `feedback` are those of the last answer; `status` is `released` when
     the worked answer was shown after it. Where the question has `changed` since, `response` is
     the earlier answer, and nothing of it counts. Where it `is_drawn`, a retry asks another one.
@@ -60,6 +57,7 @@ class CheckpointView:
     skills_titles: tuple[str, ...] = ()
     best: float | None = None
     is_drawn: bool = False
+    is_in_test: bool = False
 
 
 @frozen
@@ -80,54 +78,6 @@ class GateView:
     hidden: bool = False
 
 
-@frozen
-class TestView:
-    """The test before the lesson: where it stands, and what it has found.
-
-    `number` counts the question that is to be answered, of at most `most`. `known` and `unknown`
-    are titles of skills; `spared` checkpoints need not be done, which saves about `minutes`.
-    """
-
-    stage: Stage
-    number: int
-    most: int
-    known: tuple[str, ...] = ()
-    unknown: tuple[str, ...] = ()
-    spared: int = 0
-    minutes: int | None = None
-    current: str | None = None
-
-
-@frozen
-class Step:
-    """A checkpoint in the row of all of them."""
-
-    number: int
-    checkpoint: str
-    state: StepState
-    title: str
-
-
-@frozen
-class HeaderView:
-    """The lesson as it is for this learner.
-
-    `minutes_left` is an estimate from the share of checkpoints that is done among those that are
-    open or may still open by themselves. `asked` says that an interest was chosen, or none.
-    """
-
-    title: str
-    minutes: int | None
-    minutes_left: int | None
-    skills: tuple[tuple[str, str, Estimate], ...]
-    steps: tuple[Step, ...]
-    next: Next | None
-    interests: Mapping[str, str]
-    interest: str | None
-    asked: bool
-    completed: bool
-
-
 def checkpoint_view(progress: Progress, id_: str, *, again: bool = False) -> CheckpointView:
     """The view of a checkpoint of the lesson; `again`, of what a retry asks."""
     lesson, done = progress.lesson, progress.at(id_)
@@ -142,9 +92,10 @@ def checkpoint_view(progress: Progress, id_: str, *, again: bool = False) -> Che
         feedback = verdicts.told(checkpoint, verdict, done.passed or done.released)
     else:
         feedback = ""
+    put = progress.diagnosis.put if progress.diagnosis is not None else ()
     return CheckpointView(
         checkpoint,
-        lesson.numbers[id_],
+        put.index(id_) + 1 if id_ in put else lesson.numbers[id_],
         done.status,
         done.count,
         done.done,
@@ -161,6 +112,7 @@ def checkpoint_view(progress: Progress, id_: str, *, again: bool = False) -> Che
         tuple(skill_title(lesson, skill) for skill in checkpoint.skills),
         done.best,
         lesson.checkpoints[id_].is_drawn,
+        id_ in put,
     )
 
 
@@ -217,58 +169,6 @@ def is_reachable(progress: Progress, branch: Branch) -> bool:
     return branch.within is None or branch.within in progress.opened
 
 
-def header_view(progress: Progress, when: datetime) -> HeaderView:
-    """The view of the lesson as a whole."""
-    lesson = progress.lesson
-    coming = ahead(progress, when)
-    return HeaderView(
-        lesson.title,
-        lesson.minutes,
-        _minutes_left(progress, when),
-        tuple(
-            (skill, skill_title(lesson, skill), progress.estimate(skill, when))
-            for skill in lesson_skills(lesson)
-        ),
-        tuple(
-            Step(number, id_, _step(progress, id_, coming), title(lesson, id_))
-            for id_, number in lesson.numbers.items()
-            if not (lesson.pretest is not None and id_ in lesson.pretest.items)
-        ),
-        coming,
-        interest_titles(lesson),
-        progress.interest,
-        progress.asked,
-        progress.completed and coming is None,
-    )
-
-
-def test_view(progress: Progress) -> TestView:
-    """The view of the test before the lesson; `KeyError` in a lesson without one."""
-    lesson, found = progress.lesson, progress.diagnosis
-    if found is None or lesson.pretest is None:
-        raise KeyError("diagnostic")
-    spared, minutes = progress.spared, None
-    whole = [id_ for id_ in lesson.checkpoints if id_ not in lesson.pretest.items]
-    if lesson.minutes is not None and spared:
-        minutes = max(1, round(lesson.minutes * len(spared) / max(len(whole), 1)))
-    return TestView(
-        found.stage,
-        found.answered + 1,
-        lesson.pretest.most,
-        tuple(skill_title(lesson, skill) for skill in found.known),
-        tuple(skill_title(lesson, skill) for skill in found.unknown),
-        len(spared),
-        minutes,
-        found.current,
-    )
-
-
-def lesson_skills(lesson: Lesson) -> tuple[str, ...]:
-    """The skills that a lesson names, then those that its checkpoints train besides."""
-    trained = (skill for each in lesson.checkpoints.values() for skill in each.skills)
-    return tuple(dict.fromkeys((*lesson.skills, *trained)))
-
-
 def skill_title(lesson: Lesson, skill: str) -> str:
     """What a skill is called."""
     known = lesson.course.skills.get(skill)
@@ -278,37 +178,6 @@ def skill_title(lesson: Lesson, skill: str) -> str:
 def interest_titles(lesson: Lesson) -> Mapping[str, str]:
     """The interests that the lesson asks for, with their titles."""
     return {each: lesson.course.interests.get(each, each) for each in lesson.interests}
-
-
-def _step(progress: Progress, id_: str, coming: Next | None) -> StepState:
-    done = progress.at(id_)
-    if not progress.is_open(id_):
-        return "locked"
-    if coming is not None and coming.checkpoint == id_:
-        return "next"
-    if done.passed:
-        return "right"
-    if done.recorded:
-        return "recorded"
-    if done.count == 0:
-        return "spared" if id_ in progress.spared else "open"
-    return "partial" if done.best else "notyet"
-
-
-def _minutes_left(progress: Progress, when: datetime) -> int | None:
-    lesson = progress.lesson
-    if lesson.minutes is None:
-        return None
-    known = values(lesson.branches, progress.facts(when), progress.opened)
-    needed = [
-        id_
-        for id_ in lesson.checkpoints
-        if not (lesson.pretest is not None and id_ in lesson.pretest.items)
-        and all(known.get(name) is not False for name in lesson.branch_of.get(id_, ()))
-    ]
-    spared = progress.spared
-    left = sum(not progress.is_done(id_) and id_ not in spared for id_ in needed)
-    return math.ceil(lesson.minutes * left / len(needed)) if needed else 0
 
 
 def _texts(found: JSON) -> tuple[str, ...]:

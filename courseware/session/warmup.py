@@ -14,7 +14,9 @@ from attrs import evolve
 
 from courseware.checkpoints.protocol import Checkpoint
 from courseware.lesson.model import Lesson
+from courseware.messages import say
 from courseware.session.progress import Progress
+from courseware.session.tally import item_of
 
 UNFIT = frozenset({"code", "reflect"})
 """Types that are no warm-up: they take long, or nothing is right or wrong in them."""
@@ -24,34 +26,42 @@ PREFIX = "review-"
 def review_lesson(
     progress: Progress, earlier: Iterable[Lesson], when: datetime, most: int
 ) -> Lesson | None:
-    """At most `most` questions of earlier lessons, one for each skill that is due now.
+    """Questions of earlier lessons, at most `most` of them, for the skills that are due now.
 
-    None where nothing is due, or no earlier lesson asks about it. On one day the same learner gets
-    the same ones.
+    What was asked on the same day and is neither right nor released is asked again first. None
+    where there is nothing to ask. On one day the same learner gets the same ones.
     """
-    day = when.date().isoformat()
+    id_ = review_id(when)
     pool = [
-        (lesson, each) for lesson in earlier for each in lesson.checkpoints.values() if _fits(each)
+        _asked_again(lesson, each)
+        for lesson in earlier
+        for each in lesson.checkpoints.values()
+        if _fits(each)
     ]
-    picked: dict[str, Checkpoint] = {}
+    left = progress.elsewhere.left(id_)
+    picked = {each.id: each for each in pool if (id_, each.id, each.hash) in left}
     for skill in progress.reviews.due(when):
-        fitting = [(lesson, each) for lesson, each in pool if skill in each.skills]
-        if len(picked) >= most or not fitting:
-            continue
-        lesson, found = min(fitting, key=lambda each: _place(progress.learner, day, *each))
-        id_ = f"{lesson.id}-{found.id}"
-        picked.setdefault(id_, _asked_again(found, id_, lesson))
+        fitting = [each for each in pool if skill in each.skills]
+        is_asked = any(skill in each.skills for each in picked.values())
+        if fitting and not is_asked and len(picked) < most:
+            found = min(fitting, key=lambda each: _place(progress.learner, id_, each))
+            picked[found.id] = found
     if not picked:
         return None
     return Lesson(
         progress.lesson.path,
-        PREFIX + day,
+        id_,
         "",
         progress.lesson.course,
         progress.lesson.version,
         skills=tuple(dict.fromkeys(skill for each in picked.values() for skill in each.skills)),
         checkpoints=picked,
     )
+
+
+def review_id(when: datetime) -> str:
+    """Under which name, as of a lesson, the answers of a day's review are recorded."""
+    return PREFIX + when.date().isoformat()
 
 
 def titles(progress: Progress, skills: Sequence[str]) -> str:
@@ -72,11 +82,17 @@ def _fits(checkpoint: Checkpoint) -> bool:
     )
 
 
-def _asked_again(checkpoint: Checkpoint, id_: str, lesson: Lesson) -> Checkpoint:
-    forms = tuple(evolve(each, id=id_, group="") for each in checkpoint.variants)
-    return evolve(checkpoint, id=id_, group="", variants=forms, title=lesson.title, points=0.0)
+def _asked_again(lesson: Lesson, checkpoint: Checkpoint) -> Checkpoint:
+    """The question under the name that the course has for it, and for no points."""
+    id_ = item_of(lesson.id, checkpoint.counts_as)
+    title = say("review-title", lesson=lesson.title)
+
+    def named(form: Checkpoint) -> Checkpoint:
+        return evolve(form, id=id_, group="", title=title, points=0.0)
+
+    return evolve(named(checkpoint), variants=tuple(map(named, checkpoint.variants)))
 
 
-def _place(learner: str, day: str, lesson: Lesson, checkpoint: Checkpoint) -> bytes:
-    whole = f"{learner}\0{day}\0{lesson.id}\0{checkpoint.id}"
+def _place(learner: str, day: str, checkpoint: Checkpoint) -> bytes:
+    whole = f"{learner}\0{day}\0{checkpoint.id}\0{checkpoint.hash}"
     return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).digest()

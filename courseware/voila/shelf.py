@@ -14,7 +14,8 @@ from courseware.lesson.notebook import open_notebook
 from courseware.lesson.read import is_lesson, lesson_of
 from courseware.log import Clock, FileLog, open_log, wall_clock
 from courseware.session import HeaderView, fold
-from courseware.session.views import header_view
+from courseware.session.ahead import ahead
+from courseware.session.overview import header_view
 
 # Harmless in a browser, even when opened by themselves.
 SERVED = {".avif", ".csv", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".tsv", ".txt", ".webp"}
@@ -124,7 +125,8 @@ class Shelf:
             log.refresh()
         progress = fold(lesson, log.read())
         reached = [progress.at(id_).done for id_ in lesson.checkpoints if progress.is_open(id_)]
-        header = header_view(progress, self._clock())
+        when = self._clock()
+        header = header_view(progress, when, ahead(progress, when))
         return Standing(lesson, header, progress.begun, sum(reached), len(reached))
 
 

@@ -81,4 +81,4 @@ def buttons(test: TestView) -> Iterator[Button]:
             if test.spared:
                 yield "all", say("test-do-all"), "line"
         case "declined":
-            yield "begin", say("test-after-all"), "line"
+            yield "begin", say("test-back" if test.number > 1 else "test-after-all"), "line"

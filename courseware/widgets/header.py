@@ -11,7 +11,7 @@ from courseware.mastery.protocol import Estimate
 from courseware.messages import say
 from courseware.widgets.markdown import render_line
 from courseware.widgets.outline import paragraphs
-from courseware.widgets.places import places
+from courseware.widgets.places import places, way
 from courseware.widgets.widget import Widget, words
 
 if TYPE_CHECKING:
@@ -109,12 +109,16 @@ def state(estimate: Estimate) -> str:
 
 def onward(lesson: Lesson, header: HeaderView) -> Iterator[dict[str, JSON]]:
     """What comes next and why, or that nothing does."""
-    if header.next is not None:
-        title = render_line(say("next", title=header.next.title))
-        yield {"places": places(lesson, header.next.checkpoint), "html": title}
-        yield {"places": None, "html": render_line(header.next.reason)}
+    if (coming := header.next) is not None:
+        title, reason = coming.title, coming.reason
+        if coming.branch is not None:
+            reason = say("next-then", title=title, reason=reason)
+            title = lesson.branches[coming.branch].title or coming.branch
+        yield {"places": way(lesson, coming), "html": render_line(say("next", title=title))}
+        yield {"places": None, "html": render_line(reason)}
     elif header.completed:
-        yield {"places": None, "html": render_line(say("completed"))}
+        said = say("completed-but-choice" if header.missing else "completed")
+        yield {"places": None, "html": render_line(said)}
 
 
 def interests(header: HeaderView) -> list[list[JSON]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from courseware.lesson.model import Lesson
+from courseware.session import Next
 
 
 def card(branch: str) -> str:
@@ -18,3 +19,9 @@ def places(lesson: Lesson, checkpoint: str) -> list[str]:
         if branch is not None and branch.within is not None and branch.within not in around:
             around.append(branch.within)
     return [f"cw-{checkpoint}", *(card(name) for name in around)]
+
+
+def way(lesson: Lesson, following: Next) -> list[str]:
+    """Where to look for what comes next: the branch to be read first, or the checkpoint."""
+    first = [] if following.branch is None else [card(following.branch)]
+    return [*first, *places(lesson, following.checkpoint)]

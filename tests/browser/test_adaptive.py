@@ -1,7 +1,7 @@
 """What adapts, in a browser: the test before a lesson, reviews, and questions in many forms."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -54,6 +54,7 @@ def show_what_is_known(lesson: LessonPage) -> None:
     tells(lesson, "At most 2 questions find out.")
     press(lesson, "Show what I know")
     tells(lesson, "Question 1 of at most 2.")
+    leads(lesson, "Next: question 1 of the test")
     lesson.question("t-median").type("2").check().says("Right.")
     tells(lesson, "Question 2 of at most 2.")
     lesson.question("t-median-2").type("2").check().says("Right.")
@@ -81,17 +82,42 @@ def asked(card: Locator) -> str:
     return next(numbers for numbers in RIGHT if numbers in (card.text_content() or ""))
 
 
+def reviews(lesson: LessonPage, begin_again: Callable[[], object]) -> None:
+    """Follow the header to the warm-up and miss its question, which stays until it is right."""
+    lesson.says("Warm-up: it is time to review “The mean”.")
+    leads(lesson, "Next: Warm-up from “The mean”", "because it is time to review “The mean”")
+    review = lesson.page.locator("section.checkpoint", has_text="The mean of 1 and")
+    lesson.page.locator(".next").get_by_role("link").click()
+    expect(review).to_be_focused()
+    said = review.text_content() or ""
+    found = re.search(r"1 and (\d+)", said)
+    assert found is not None
+    assert "point" not in said
+    answer_review(review, "0", "Not yet.")
+    leads(lesson, "Next: Warm-up from “The mean”", "because it is not right yet")
+    begin_again()
+    leads(lesson, "Next: Warm-up from “The mean”", "because it is not right yet")
+    answer_review(review, str((int(found[1]) + 1) // 2), "Right.")
+
+
+def answer_review(review: Locator, answer: str, said: str) -> None:
+    review.get_by_role("textbox").fill(answer)
+    review.get_by_role("button", name="Check").click()
+    expect(review.get_by_role("status")).to_contain_text(said, timeout=SOON)
+
+
+def leads(lesson: LessonPage, *texts: str) -> None:
+    """What the header says comes next."""
+    for text in texts:
+        expect(lesson.page.locator(".next")).to_contain_text(text, timeout=SOON)
+
+
 def test_in_voila_a_learner_is_tested_out_reviews_and_draws_questions(
     served: Served, open_lesson: OpenLesson
 ) -> None:
     lesson = open_lesson(served, "02-median")
-    lesson.says("Warm-up: it is time to review “The mean”.")
-    review = lesson.page.locator("section.checkpoint", has_text="The mean of 1 and")
-    found = re.search(r"1 and (\d+)", review.text_content() or "")
-    assert found is not None
-    review.get_by_role("textbox").fill(str((int(found[1]) + 1) // 2))
-    review.get_by_role("button", name="Check").click()
-    expect(review.get_by_role("status")).to_contain_text("Right.", timeout=SOON)
+    reviews(lesson, lesson.reload)
+    leads(lesson, "Next: Checkpoint 1", "to begin with")
     show_what_is_known(lesson)
     press(lesson, "No, let me do it all")
     lesson.step(1, "next")
@@ -126,7 +152,7 @@ def test_in_jupyterlab_it_is_the_same(copy: Path, tmp_path: Path, open_page: Ope
     with serving(copy, home, "--lab") as running:
         lesson = NotebookPage(open_page(width=1024))
         lesson.open(address(running, "lab", "02-median/02-median.ipynb")).has_run()
-        lesson.says("Warm-up: it is time to review “The mean”.")
+        reviews(lesson, lambda: lesson.restart().clear().run_all())
         show_what_is_known(lesson)
         another_one(lesson)
         assert lesson.violations() == []

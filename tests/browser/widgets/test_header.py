@@ -35,7 +35,8 @@ def test_skills_say_in_words_and_to_readers_what_their_bands_show(lesson: Lesson
     expect(skills).to_have_text(["The mean not tried yet", "The median not tried yet"])
     expect(skills.first.get_by_role("img", name="no answers yet")).to_be_attached()
     lesson.do("warm-up", "answer", response="mean")
-    expect(skills.first).to_contain_text("about 7 in 10 would be right so far: 2 more answers")
+    said = "about 7 of 10 questions would go right so far: 2 more answers"
+    expect(skills.first).to_contain_text(said)
     band = skills.first.get_by_role("img", name="between 43 and 91 in 100, aim 65")
     expect(band).to_be_attached()
 

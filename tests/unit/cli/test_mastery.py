@@ -26,10 +26,10 @@ def table(path: Path, rows: list[Row]) -> Path:
     return path
 
 
-def record(path: Path, learner: str, scores: str) -> Path:
+def record(path: Path, learner: str, scores: str, course: str = "course") -> Path:
     """An exported record: a hint before each answer but the first, one checkpoint each."""
     now = NOW
-    log = MemoryLog(learner, "course", "01", clock=lambda: now)
+    log = MemoryLog(learner, course, "01", clock=lambda: now)
     for place, mark in enumerate(scores):
         score = float(mark == "+")
         verdict: VerdictJSON = {
@@ -104,21 +104,24 @@ def test_a_fit_that_does_not_help_is_refused(
     assert not out.exists()
 
 
-def test_a_fit_without_a_place_is_refused_before_it_begins(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("place", ["no/file", "."])
+def test_what_cannot_be_written_is_refused_before_the_work_begins(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], place: str
 ) -> None:
-    path = table(tmp_path / "a.csv", simulated(6, 15))
-    assert main(["mastery", "fit", str(path), "--out", str(tmp_path / "no" / "p.json")]) == 2
-    assert "there is no such folder" in capsys.readouterr().err
+    gone, out = str(tmp_path / "gone.csv"), str(tmp_path / place)
+    said = "there is no such folder" if place != "." else "that is a folder; name a file in it"
+    for command in (["fit", gone, "--out", out], ["evaluate", gone, "--picture", out]):
+        assert main(["mastery", *command]) == 2
+        assert said in capsys.readouterr().err
 
 
 def test_records_are_read_with_the_help_taken_off(tmp_path: Path) -> None:
     path = record(tmp_path / "one.jsonl", "one", "+-+")
     begin = NOW.timestamp()
     rows = [
-        Row("one", "c0", ("mean",), 1.0, begin + 60),
-        Row("one", "c1", ("mean",), 0.0, begin + 120),
-        Row("one", "c2", ("mean",), 0.75, begin + 180),
+        Row("one", "01/c0", ("mean",), 1.0, begin + 60),
+        Row("one", "01/c1", ("mean",), 0.0, begin + 120),
+        Row("one", "01/c2", ("mean",), 0.75, begin + 180),
     ]
     assert read_logs([path, path]) == rows
     assert read_logs([tmp_path]) == rows
@@ -137,3 +140,15 @@ def test_records_that_cannot_be_read_are_named(
     assert "no judged answer" in capsys.readouterr().err
     assert main(["mastery", "fit", str(tmp_path / "gone"), "--out", out]) == 2
     assert "there is no" in capsys.readouterr().err
+
+
+def test_records_of_two_courses_are_not_mixed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two courses may have skills of one name, and lessons too."""
+    for course in ("algebra", "biology"):
+        record(tmp_path / f"{course}.jsonl", "one", "+-+", course)
+    out = str(tmp_path / "params.json")
+    assert main(["mastery", "fit", str(tmp_path), "--out", out]) == 2
+    said = "records of several courses (algebra, biology): name those of one"
+    assert said in capsys.readouterr().err

@@ -49,6 +49,10 @@ def test_skills_come_from_a_matrix_beside_it(tmp_path: Path) -> None:
         ("learner,item,score\na,b\n", "line 2: it has 2 columns only"),
         ("learner,item,score\na,b,much\n", "line 2: the score 'much' is not a number"),
         ("learner,item,score\na,b,nan\n", "line 2: the score 'nan' is not a number"),
+        ("learner,item,score\na,b,1_0\n", "line 2: the score '1_0' is not a number"),
+        ("learner,item,score\na,b,1\n,b,1\n", "line 3: the learner is missing"),
+        ("learner,item,score\na, ,1\n", "line 2: the item is missing"),
+        ("learner,item,score\na,b,-1\n", "there is no answer in"),
         ("learner,item,score\na,b,1\na,b,2\n", "line 3: the score 2 is above 1"),
     ],
 )

@@ -85,13 +85,18 @@ def test_hinted_answers_do_not_master() -> None:
     assert after(FILTER, "+++++", hints=2).estimate("mean", NOW).state == "learning"
 
 
+SURE = (
+    "judging by 3 answers, about 7 of 10 questions would go right, and almost certainly at least 4"
+)
+
+
 def test_the_evidence_is_in_words() -> None:
     said = [estimate(FILTER, marks).evidence for marks in ("", "+", "++", "-++")]
     assert said == [
         "not tried yet",
-        "about 7 in 10 would be right so far: 2 more answers will tell more",
-        "about 7 in 10 would be right so far: one more answer will tell more",
-        "by 3 answers, about 7 in 10 would be right, nearly surely 4 or more",
+        "about 7 of 10 questions would go right so far: 2 more answers will tell more",
+        "about 7 of 10 questions would go right so far: one more answer will tell more",
+        SURE,
     ]
 
 

@@ -23,7 +23,7 @@ zones = st.none() | st.sampled_from(
 moments = st.datetimes(timezones=zones)
 answers = st.builds(
     Answer,
-    checkpoint=st.just("item"),
+    item=st.just("item"),
     skills=st.lists(st.sampled_from(["mean", "median", "mode"]), max_size=4).map(tuple),
     score=st.floats(0, 1) | st.sampled_from([0.0, 0.5, 1.0]),
     when=moments,

@@ -164,6 +164,48 @@ def test_checkpoints_of_two_branches_count_as_one() -> None:
     assert one.session.progress == fold(one.session.lesson, one.log.read(), "learner")
 
 
+def test_they_are_one_question_in_the_minutes_and_a_choice_that_is_missing_is_said() -> None:
+    where = evolve(course(), minutes=40)
+    one = Learner(where, MemoryLog("learner", where.course.id, where.id))
+
+    def told() -> tuple[int | None, bool]:
+        header = one.session.header()
+        return header.minutes_left, header.missing
+
+    assert told() == (40, False)
+    t = seconds(one.session.view("fall"))
+    one.answer("fall", str(9.81 * t))
+    assert told() == (30, False)
+    prompt = one.session.view("drawn").checkpoint.prompt
+    one.answer("drawn", next(right for asked, right in ANSWERS.items() if asked in prompt))
+    assert told() == (20, True)
+    one.session.choose("sport")
+    assert told() == (20, False)
+    one.answer("rain", "4")
+    one.answer("more-1", "1")
+    assert told() == (0, False)
+
+
+def test_they_are_one_question_where_the_test_spares_them() -> None:
+    first = "%%checkpoint first\ntype: numeric\nskills: [median]\nanswer: 2\n---\nFirst?"
+    asked = [first.replace("first", id_) for id_ in ("t-1", "t-2", "first")]
+    test = "%%diagnostic\nitems: [t-1, t-2]\n"
+    found = lesson(
+        f"minutes: 20\n{HEAD.partition('  more:')[0]}",
+        *map(code, (test, *asked)),
+        code(RAIN, "branch:rain"),
+        code(SONG, "branch:song"),
+    )
+    assert found.diagnostics == ()
+    one = Learner(found, MemoryLog("learner", found.course.id, found.id))
+    one.session.diagnose("begin")
+    while (current := one.session.test().current) is not None:
+        one.answer(current, "2")
+    view = one.session.test()
+    assert (view.stage, view.spared, view.minutes) == ("ended", 2, 20)
+    assert one.session.header().minutes_left == 0
+
+
 def test_in_another_lesson_of_the_course_they_count_as_one_too() -> None:
     one = learner()
     one.session.choose("sport")

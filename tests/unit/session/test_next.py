@@ -6,7 +6,7 @@ from attrs import evolve
 
 from courseware.lesson.model import Course, Lesson, Skill
 from courseware.log import MemoryLog
-from courseware.session import Outcome
+from courseware.session import Next, Outcome
 from tests.unit.lesson.notebooks import code, text
 from tests.unit.lesson.notebooks import lesson as read
 from tests.unit.session.lessons import Learner, choice, lesson
@@ -91,3 +91,71 @@ def test_a_review_that_is_due_goes_first_and_its_answer_counts() -> None:
     assert after.mastery["mean"].mean < before.estimate("mean", one.log.clock()).mean
     assert one.session.progress.reviews != before.reviews
     assert one.session.progress.at(coming(outcome)).passed
+
+
+FALL = "%%checkpoint {}\ntype: numeric\nskills: [mean]\n{}answer: 1\n---\nWhat{}?"
+DRAWN = "given: {t: 2 to 9}\n"
+
+
+def falling(*cells: object, rule: str = 'score("v1") < 0.5') -> Learner:
+    """A question whose miss opens text below it, and what follows."""
+    where = read(
+        f"skills: [mean]\nbranches:\n  help: {{title: A closer look, open: {rule}}}\n",
+        code(FALL.format("v1", DRAWN, " in {{t}} s")),
+        *cells,
+    )
+    assert where.diagnostics == ()
+    return Learner(where, MemoryLog("learner", where.course.id, where.id))
+
+
+def test_text_that_a_miss_has_opened_comes_before_everything_else() -> None:
+    one = falling(
+        text("Look closer.", "branch:help"),
+        text("That was it."),
+        code(FALL.format("v3", "", "")),
+        code(FALL.format("v4", "", "")),
+    )
+    outcome = one.answer("v1", "0")
+    assert outcome.next == Next("v1", "because it is not right yet", "Checkpoint 1", "help")
+    assert one.answer("v1", "0").next == outcome.next
+    assert one.session.header().steps[0].state == "next"
+    assert coming(one.answer("v3", "1")) == "v4"
+    assert coming(one.answer("v4", "1")) == "v1"
+
+
+def test_questions_that_a_miss_has_opened_come_before_their_text_is_named() -> None:
+    one = falling(
+        text("Look closer.", "branch:help"),
+        code(FALL.format("v2", "", ""), "branch:help"),
+        code(FALL.format("v3", "", "")),
+    )
+    outcome = one.answer("v1", "0")
+    assert outcome.next == Next("v2", "because checkpoint 1 is not right yet", "Checkpoint 2")
+
+
+def test_new_text_waits_for_what_can_be_asked_in_another_way() -> None:
+    one = falling(
+        text("Help.", "branch:help"),
+        text("Now for something else."),
+        code(FALL.format("v3", "", "")),
+        rule='passed("v1")',
+    )
+    assert coming(one.answer("v1", "0")) == "v1"
+    assert coming(one.answer("v1", "1")) == "v3"
+
+
+def test_questions_of_the_test_are_named_as_such() -> None:
+    where = read(
+        "skills: [mean]\n",
+        code("%%diagnostic\nitems: [t1, t2]\n"),
+        code(FALL.format("t1", "", "")),
+        code(FALL.format("t2", "", "")),
+        code(FALL.format("v1", "", "")),
+    )
+    one = Learner(where, MemoryLog("learner", where.course.id, where.id))
+    outcome = one.session.diagnose("begin")
+    assert outcome.next is not None
+    said = "because the test finds out what you know already"
+    assert outcome.next == Next(coming(outcome), said, "question 1 of the test")
+    view = one.session.view(coming(outcome))
+    assert (view.number, view.is_in_test, one.session.view("v1").is_in_test) == (1, True, False)

@@ -246,5 +246,5 @@ class TestRecord:
         course = evolve(CENTRE.course, mastery={"rule": "nobody knows"})
         learner = Learner(evolve(CENTRE, course=course))
         assert learner.answer("warm-up", "r").mastery["mean"].evidence == (
-            "about 7 in 10 would be right so far: 2 more answers will tell more"
+            "about 7 of 10 questions would go right so far: 2 more answers will tell more"
         )
