@@ -26,5 +26,5 @@ SENTENCES: Catalogue = {
     "lesson-done": "done",
     "lesson-steps": "{done} of {all}",
     "lesson-left": "{count} min left",
-    "lesson-next": "Next: {title}",
+    "lesson-next": "Next: {title}, {reason}",
 }

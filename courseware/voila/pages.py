@@ -56,7 +56,7 @@ def _below(standing: Standing) -> str:
     """What comes next in a lesson that was begun; what one is about that was not."""
     header = standing.header
     if standing.begun and header.next is not None:
-        return say("lesson-next", title=header.next.title or header.next.checkpoint)
+        return say("lesson-next", title=header.next.title, reason=header.next.reason)
     return ", ".join(title for _, title, _ in header.skills)
 
 

@@ -23,7 +23,10 @@ SERVED = {".avif", ".csv", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".tsv", ".tx
 
 @frozen
 class Standing:
-    """A lesson of the course, and the learner in it; `done` of the `open` checkpoints are done."""
+    """A lesson of the course, and the learner in it; `done` of the `open` questions are done.
+
+    Those of a test before the lesson are none of them.
+    """
 
     lesson: Lesson
     header: HeaderView
@@ -124,10 +127,11 @@ class Shelf:
         else:
             log.refresh()
         progress = fold(lesson, log.read())
-        reached = [progress.at(id_).done for id_ in lesson.checkpoints if progress.is_open(id_)]
+        inside = [id_ for id_ in progress.own if progress.is_open(id_)]
+        done = progress.questions(id_ for id_ in inside if progress.is_done(id_))
         when = self._clock()
         header = header_view(progress, when, ahead(progress, when))
-        return Standing(lesson, header, progress.begun, sum(reached), len(reached))
+        return Standing(lesson, header, progress.begun, len(done), len(progress.questions(inside)))
 
 
 def _is_closed(lesson: Lesson, file: str) -> bool:

@@ -191,6 +191,9 @@ def test_the_test_can_be_taken_with_the_keyboard_alone(
     lesson.tab_to(field).keys("2", "Enter")
     lesson.question("t-median").says("Right.")
     tells(lesson, "Question 2 of at most 2.")
+    page = served.ask("/").text
+    assert "0 of 2 · 20 min left" in page
+    assert "Next: question 2 of the test, because the test finds out what you know already" in page
 
 
 def test_a_review_asks_of_earlier_lessons_only_and_of_what_is_due(
