@@ -25,6 +25,7 @@ from courseware.kernel.wiring import is_inert
 from courseware.lesson.gating import is_author
 from courseware.messages import say
 from courseware.widgets.pictures import Pictures
+from courseware.widgets.places import beginning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -94,7 +95,9 @@ class Gate:
         if not self._is_open(found.branches):
             display(*self._cards(found))
         elif found.cell is not None and found.cell.kind == "markdown":
-            display(Prose(found.cell, Pictures.of(self._session.lesson, found.cell.attachments)))
+            pictures = Pictures.of(self._session.lesson, found.cell.attachments)
+            begun = next((name for name in found.branches if self._begins(name, found)), None)
+            display(Prose(found.cell, pictures, beginning(begun) if begun else ""))
             return
         elif self._is_stopped(found):
             if not found.by_number:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from attrs import frozen
 
 from courseware.lesson.model import Cell
@@ -11,11 +13,18 @@ from courseware.widgets.pictures import Pictures
 
 @frozen
 class Prose:
-    """A Markdown cell as output. It is the author's, like the code beside it: HTML in it counts."""
+    """A Markdown cell as output. It is the author's, like the code beside it: HTML in it counts.
+
+    A `place` is the id to which links on the page lead.
+    """
 
     cell: Cell
     pictures: Pictures
+    place: str = ""
 
     def _repr_mimebundle_(self, **_options: object) -> dict[str, str]:
         text = self.cell.source
-        return {"text/plain": text, "text/html": render(text, inline=self.pictures, raw=True)}
+        html = render(text, inline=self.pictures, raw=True)
+        if self.place:
+            html = f'<div id="{escape(self.place)}" tabindex="-1">{html}</div>'
+        return {"text/plain": text, "text/html": html}

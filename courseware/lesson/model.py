@@ -41,6 +41,17 @@ class Course:
     skip: Skip = "offer"
     launcher: str | None = None
 
+    def below(self, skill: str) -> tuple[str, ...]:
+        """Everything that a skill needs, directly or not."""
+        found: dict[str, None] = {}
+        left = [skill]
+        while left:
+            known = self.skills.get(left.pop())
+            new = [need for need in (known.needs if known else ()) if need not in found]
+            found |= dict.fromkeys(new)
+            left += new
+        return tuple(need for need in found if need != skill)
+
 
 @frozen
 class Cell:

@@ -82,8 +82,7 @@ class Placement:
 
     def known(self, skill: str) -> float:
         """The probability that a tested skill is known."""
-        pairs = zip(self.states, self.weights, strict=True)
-        return sum(weight for state, weight in pairs if skill in state)
+        return self._share(frozenset({skill}))
 
     def verdict(self, skill: str) -> Literal["known", "unknown", "open"]:
         """What is decided of a tested skill."""
@@ -102,20 +101,35 @@ class Placement:
         """
         still = {skill for skill in self.skills if self.verdict(skill) == "open"}
         useful = [each for each in items if still.intersection(each.skills)]
-        return min(useful, key=self._left_after, default=None)
+        asked = {each: frozenset(each.skills).intersection(self.skills) for each in useful}
+        shares = {those: self._share(those) for those in set(asked.values())}
+        return max(useful, key=lambda item: _tells(shares[asked[item]], item.guess), default=None)
 
-    def _left_after(self, item: Item) -> float:
-        """The entropy of the states that is to be expected after an answer."""
-        asked = frozenset(item.skills).intersection(self.skills)
-        chances = self._chances(asked, item.guess)
-        right = sum(w * c for w, c in zip(self.weights, chances, strict=True))
-        ends = ((right, self.answer(item, 1.0)), (1 - right, self.answer(item, 0.0)))
-        return round(sum(share * after._entropy() for share, after in ends), 9)  # noqa: SLF001
-
-    def _entropy(self) -> float:
-        return -sum(weight * log(weight) for weight in self.weights if weight > 0)
+    def _share(self, asked: frozenset[str]) -> float:
+        """The probability that all of these skills are known."""
+        pairs = zip(self.states, self.weights, strict=True)
+        return sum(weight for state, weight in pairs if asked <= state)
 
     def _chances(self, asked: frozenset[str], guess: float) -> list[float]:
         """The probability of a right answer in each state."""
-        bounded = GUESS if isnan(guess) else min(max(guess, 0.01), 1 - SLIP)
+        bounded = _bounded(guess)
         return [1 - SLIP if asked <= state else bounded for state in self.states]
+
+
+def _tells(share: float, guess: float) -> float:
+    """The information on the state that an answer should give: how uncertain it is, less what of
+    that is slips and guesses; its skills are known with the probability `share`.
+    """
+    bounded = _bounded(guess)
+    right = share * (1 - SLIP) + (1 - share) * bounded
+    noise = share * _uncertain(1 - SLIP) + (1 - share) * _uncertain(bounded)
+    return round(_uncertain(right) - noise, 9)
+
+
+def _uncertain(chance: float) -> float:
+    """The entropy of something that happens with this probability."""
+    return -sum(each * log(each) for each in (chance, 1 - chance) if each > 0)
+
+
+def _bounded(guess: float) -> float:
+    return GUESS if isnan(guess) else min(max(guess, 0.01), 1 - SLIP)

@@ -58,8 +58,8 @@ def _is_ready(
     progress: Progress, checkpoint: Checkpoint, candidates: Sequence[Checkpoint], when: datetime
 ) -> bool:
     """Whether what its skills need is mastered, or cannot be practised now."""
-    skills = progress.lesson.course.skills
-    needs = {need for skill in checkpoint.skills if skill in skills for need in skills[skill].needs}
+    course = progress.lesson.course
+    needs = {need for skill in checkpoint.skills for need in course.below(skill)}
     trained = {skill for each in candidates for skill in each.skills}
     return all(
         need not in trained or progress.estimate(need, when).state == "mastered"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from attrs import frozen
@@ -12,6 +13,8 @@ from courseware.lesson.model import Lesson
 from courseware.mastery.placement import GUESS, Item, Placement
 
 Stage = Literal["offered", "running", "ended", "declined"]
+Needs = tuple[tuple[str, tuple[str, ...]], ...]
+"""Skills, each with all that it needs."""
 
 
 @frozen
@@ -43,28 +46,48 @@ def diagnose(
     test = lesson.pretest
     if test is None:
         return None
-    items = {id_: item_of(lesson.checkpoints[id_]) for id_ in test.items}
-    placement = Placement.begin(_needs(lesson, items))
-    answered = [id_ for id_ in test.items if id_ in scores]
-    for id_ in answered:
-        if (score := scores[id_]) is not None:
-            placement = placement.answer(items[id_], score)
-    if word == "all":
-        return Diagnosis("declined", tuple(answered), len(answered))
+    answered = tuple(id_ for id_ in test.items if id_ in scores)
     if word is None:
         return Diagnosis("offered")
-    left = (item for id_, item in items.items() if id_ not in scores)
-    coming = placement.best(left) if len(answered) < test.most else None
+    if word == "all":
+        return Diagnosis("declined", answered, len(answered))
+    items = tuple(item_of(lesson.checkpoints[id_]) for id_ in test.items)
+    return _found(items, _needs(lesson, items), tuple(scores.items()), test.most)
+
+
+@lru_cache(maxsize=64)
+def _found(
+    items: tuple[Item, ...], needs: Needs, scores: tuple[tuple[str, float | None], ...], most: int
+) -> Diagnosis:
+    """Where a test stands that has begun. It is asked for at every turn, and is the same between
+    two answers.
+    """
+    known = dict(scores)
+    answered = tuple(item for item in items if item.id in known)
+    placement = _placed(needs, tuple((item, known[item.id]) for item in answered))
+    left = (item for item in items if item.id not in known)
+    coming = placement.best(left) if len(answered) < most else None
+    put = tuple(item.id for item in answered)
     if coming is not None:
-        return Diagnosis("running", (*answered, coming.id), len(answered))
+        return Diagnosis("running", (*put, coming.id), len(put))
     verdicts = {skill: placement.verdict(skill) for skill in placement.skills}
     return Diagnosis(
         "ended",
-        tuple(answered),
-        len(answered),
+        put,
+        len(put),
         tuple(skill for skill, verdict in verdicts.items() if verdict == "known"),
         tuple(skill for skill, verdict in verdicts.items() if verdict != "known"),
     )
+
+
+@lru_cache(maxsize=64)
+def _placed(needs: Needs, answers: tuple[tuple[Item, float | None], ...]) -> Placement:
+    """What answers tell, one after the other."""
+    if not answers:
+        return Placement.begin(dict(needs))
+    item, score = answers[-1]
+    before = _placed(needs, answers[:-1])
+    return before if score is None else before.answer(item, score)
 
 
 def item_of(checkpoint: Checkpoint) -> Item:
@@ -74,20 +97,10 @@ def item_of(checkpoint: Checkpoint) -> Item:
     return Item(checkpoint.id, checkpoint.skills, 1 / count if count else GUESS)
 
 
-def _needs(lesson: Lesson, items: Mapping[str, Item]) -> dict[str, tuple[str, ...]]:
+def _needs(lesson: Lesson, items: Sequence[Item]) -> Needs:
     """The skills that are tested, in the order of the course, each with all that it needs."""
-    known = lesson.course.skills
-    tested = dict.fromkeys(skill for item in items.values() for skill in item.skills)
-    ordered = [skill for skill in known if skill in tested]
-    ordered += [skill for skill in tested if skill not in known]
-    return {skill: tuple(_below(lesson, skill, set()) - {skill}) for skill in ordered}
-
-
-def _below(lesson: Lesson, skill: str, seen: set[str]) -> set[str]:
-    """Everything that a skill needs, directly or not, and itself."""
-    if skill not in seen:
-        seen.add(skill)
-        known = lesson.course.skills.get(skill)
-        for need in known.needs if known is not None else ():
-            _below(lesson, need, seen)
-    return seen
+    course = lesson.course
+    tested = dict.fromkeys(skill for item in items for skill in item.skills)
+    ordered = [skill for skill in course.skills if skill in tested]
+    ordered += [skill for skill in tested if skill not in course.skills]
+    return tuple((skill, course.below(skill)) for skill in ordered)

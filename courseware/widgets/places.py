@@ -11,6 +11,11 @@ def card(branch: str) -> str:
     return f"cw-branch-{branch}"
 
 
+def beginning(branch: str) -> str:
+    """The id of a branch's first cell, where that is text."""
+    return f"cw-text-{branch}"
+
+
 def places(lesson: Lesson, checkpoint: str) -> list[str]:
     """Where to look for a checkpoint: itself, else the cards of the branches around it."""
     around = list(lesson.branch_of.get(checkpoint, ()))
@@ -23,5 +28,5 @@ def places(lesson: Lesson, checkpoint: str) -> list[str]:
 
 def way(lesson: Lesson, following: Next) -> list[str]:
     """Where to look for what comes next: the branch to be read first, or the checkpoint."""
-    first = [] if following.branch is None else [card(following.branch)]
-    return [*first, *places(lesson, following.checkpoint)]
+    read = [] if following.branch is None else [beginning(following.branch)]
+    return [*read, *places(lesson, following.checkpoint)]

@@ -36,6 +36,7 @@ title: The median, and falling
 skills: [mean, median]
 minutes: 20
 branches:
+  closer: {title: A closer look, open: score("fall") < 0.5}
   core: known("median") or done("fall")
 """
 TEST = "%%diagnostic\nitems: [t-median, t-median-2]\n"
@@ -93,6 +94,7 @@ def write_copy(folder: Path) -> Path:
         ITEM.format("t-median", "The median of 1, 2, 9?"),
         ITEM.format("t-median-2", "The median of 0, 2, 3?"),
         FALL,
+        ("Each second adds 9.81 m/s.", "branch:closer"),
         DRAWN,
         ("The core is open.", "branch:core"),
     )
