@@ -8,10 +8,14 @@ from pathlib import Path
 from courseware.errors import UsageError
 from courseware.events import Event
 from courseware.fitting.table import Row
+from courseware.lesson.model import Course, Lesson
 from courseware.log import union
 from courseware.log.source import Source
 from courseware.mastery.credit import credit
-from courseware.session.tally import Tally
+from courseware.session import fold
+
+NO_LESSON = Lesson(Path(), "", "", Course("", ""), "")
+"""A lesson to which no event belongs: all of them count for mastery alone."""
 
 
 def read_logs(paths: Sequence[Path]) -> list[Row]:
@@ -55,10 +59,10 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def _rows(events: Iterable[Event]) -> Iterator[Row]:
-    """The answers of one learner that count."""
-    tally = Tally()
+    """The answers of one learner that count, those of reviews among them."""
+    progress = fold(NO_LESSON, ())
     for event in events:
-        tally, answer = tally.after(event)
+        progress, answer = progress.counting(event)
         if answer is not None:
             worth = credit(answer.score, answer.attempt, answer.hints)
             skills, seconds = tuple(sorted(set(answer.skills))), answer.when.timestamp()

@@ -71,7 +71,7 @@ class Review:
         """What the questions of a warm-up depend on."""
         progress, when = self._session.progress, self._session.log.clock()
         id_ = review_id(when)
-        return id_, progress.reviews.due(when), progress.elsewhere.left(id_)
+        return id_, progress.due_skills(when), progress.tally.left(id_)
 
     def _ask(self, slot: Slot) -> None:
         """Put the questions, or a sentence, into the slot."""

@@ -62,8 +62,11 @@ class Reviews:
 
     cards: Mapping[str, Review] = field(factory=dict)
 
-    def after(self, answer: Answer, mastered: Collection[str]) -> Reviews:
-        """After an answer that counts; `mastered` are those of its skills that are mastered now.
+    def after(
+        self, answer: Answer, mastered: Collection[str], lapsed: Collection[str] = ()
+    ) -> Reviews:
+        """After an answer that counts; `mastered` are those of its skills that are mastered now,
+        `lapsed` those that were due before their day.
 
         A card begins when its skill is mastered. An answer while it is due is its review; what is
         answered before that is practice, and leaves it as it is.
@@ -74,13 +77,16 @@ class Reviews:
             card = cards.get(skill)
             if card is None and skill in mastered:
                 cards[skill] = learned(answer.when)
-            elif card is not None and card.is_due(answer.when):
+            elif card is not None and (skill in lapsed or card.is_due(answer.when)):
                 cards[skill] = reviewed(card, rated, answer.when)
         return self if cards == self.cards else Reviews(cards)
 
-    def due(self, when: datetime) -> tuple[str, ...]:
-        """The skills to be reviewed now, the one that is most nearly forgotten first."""
-        due = [skill for skill, card in self.cards.items() if card.is_due(when)]
+    def due(self, when: datetime, lapsed: Collection[str] = ()) -> tuple[str, ...]:
+        """The skills to be reviewed now, the one that is most nearly forgotten first.
+
+        Those that have `lapsed` are due before their day.
+        """
+        due = [skill for skill, card in self.cards.items() if skill in lapsed or card.is_due(when)]
         return tuple(sorted(due, key=lambda skill: (self.cards[skill].recall(when), skill)))
 
 

@@ -95,6 +95,7 @@ NEXT: Catalogue = {
     "next-skill": (
         "because “{skill}” needs practice most, and this one should go right in {right} of 10 tries"
     ),
+    "next-stuck": "a good moment to ask somebody about “{skill}” first",
     "next-review": "because it is time to review “{skill}”",
     "next-question": "question {number} of the test",
     "next-test": "because the test finds out what you know already",

@@ -17,6 +17,7 @@ SENTENCES: Catalogue = {
     "record-answer": "Record answer",
     "try-again": "Try again",
     "another": "Another one",
+    "review": "Review it",
     "hint": "Hint",
     "hint-of": "Hint {number} of {total}",
     "show-how": "Show how",

@@ -58,8 +58,10 @@ def ahead(progress: Progress, when: datetime) -> Next | None:
     names, there = words(lesson), [*_open(progress)]
     due = review(progress, there, when)
     if due is not None:
-        skill = names.of("skill", due.skill or "")
-        return _next(progress, due.checkpoint, say("next-review", skill=skill))
+        reason = say("next-again")
+        if due.skill is not None:
+            reason = say("next-review", skill=names.of("skill", due.skill))
+        return _next(progress, due.checkpoint, reason)
     asked = lesson.pretest.items if lesson.pretest is not None else ()
     left = [
         each
@@ -70,7 +72,11 @@ def ahead(progress: Progress, when: datetime) -> Next | None:
         return None
     if progress.at(left[0].id).count > 0 and (help_ := _help(progress, left, names)):
         return help_
-    pool = within_reach(progress, left)
+    # who is stuck needs a person, or something else for a while
+    able = [
+        each for each in left if not any(_is_stuck(progress, skill, when) for skill in each.skills)
+    ]
+    pool = within_reach(progress, able or left)
     choice = choose(progress, pool, when)
     return _next(progress, choice.checkpoint, _reason(progress, choice, pool[0], names, when))
 
@@ -107,10 +113,17 @@ def _open(progress: Progress) -> Iterator[Checkpoint]:
             yield checkpoint
 
 
+def _is_stuck(progress: Progress, skill: str, when: datetime) -> bool:
+    return progress.estimate(skill, when).state == "stuck"
+
+
 def _reason(  # noqa: PLR0911  one for each reason
     progress: Progress, choice: Choice, first: Checkpoint, names: Words, when: datetime
 ) -> str:
     chosen = choice.checkpoint
+    stuck = next((skill for skill in chosen.skills if _is_stuck(progress, skill, when)), None)
+    if stuck is not None:
+        return say("next-stuck", skill=names.of("skill", stuck))
     if progress.at(chosen.id).count > 0:
         return say("next-again")
     for skill in chosen.skills:

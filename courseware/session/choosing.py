@@ -44,14 +44,17 @@ def choose(progress: Progress, pool: Sequence[Checkpoint], when: datetime) -> Ch
 def review(progress: Progress, pool: Sequence[Checkpoint], when: datetime) -> Choice | None:
     """The question that reviews the skill which is due most; None where none is, or none can.
 
-    What was done already will do: an answer to it counts again when a review is due.
+    What was done already will do: an answer to it counts again when a review is due. One that was
+    missed in a review comes again, for no skill in particular.
     """
-    for skill in progress.reviews.due(when):
+    for skill in progress.due_skills(when):
         trains = [each for each in pool if skill in each.skills and not was_last(progress, each)]
         fresh = [each for each in trains if not progress.is_done(each.id)]
         if trains:
             return Choice(_fitting(progress, fresh or trains, when), skill)
-    return None
+    missed = (each for each in pool if progress.is_missed_review(each.id))
+    again = next((each for each in missed if not was_last(progress, each)), None)
+    return None if again is None else Choice(again)
 
 
 def _is_ready(

@@ -10,6 +10,7 @@ from typing import Literal
 from attrs import evolve, frozen
 
 from courseware.gates.branches import due, values
+from courseware.gates.facts import Work
 from courseware.lesson.model import Lesson
 from courseware.mastery.protocol import Estimate
 from courseware.session.ahead import title
@@ -18,6 +19,8 @@ from courseware.session.outcome import Next
 from courseware.session.progress import Progress
 from courseware.session.views import interest_titles, skill_title
 
+RIGHT = Work(passed=True, done=True, score=1.0, attempts=1, stuck=False, chosen=frozenset())
+"""A question that somebody would answer right at once."""
 StepState = Literal["right", "notyet", "partial", "recorded", "next", "open", "spared", "locked"]
 
 
@@ -74,7 +77,7 @@ class HeaderView:
 def header_view(progress: Progress, when: datetime, coming: Next | None) -> HeaderView:
     """The view of the lesson as a whole, with what comes next."""
     lesson = progress.lesson
-    left, whole = _to_do(progress, when)
+    left, whole = len(_left(progress, when)), len(_whole(progress, when))
     return HeaderView(
         lesson.title,
         lesson.minutes,
@@ -97,15 +100,15 @@ def header_view(progress: Progress, when: datetime, coming: Next | None) -> Head
     )
 
 
-def test_view(progress: Progress) -> TestView:
+def test_view(progress: Progress, when: datetime) -> TestView:
     """The view of the test before the lesson; `KeyError` in a lesson without one."""
     lesson, found = progress.lesson, progress.diagnosis
     if found is None or lesson.pretest is None:
         raise KeyError("diagnostic")
-    spared, minutes = _questions_spared(progress), None
-    whole = progress.questions(progress.own)
+    whole, minutes = _whole(progress, when), None
+    spared = _spared(progress) & whole
     if lesson.minutes is not None and spared:
-        minutes = max(1, round(lesson.minutes * len(spared) / len(whole)))
+        minutes = max(1, math.floor(lesson.minutes * len(spared) / len(whole)))
     return TestView(
         found.stage,
         found.answered + 1,
@@ -148,21 +151,27 @@ def _choice_opens(progress: Progress, when: datetime) -> bool:
     )
 
 
-def _questions_spared(progress: Progress) -> frozenset[str]:
+def _whole(progress: Progress, when: datetime) -> frozenset[str]:
+    """The questions that are open, or may still open by themselves for who knows what is spared."""
+    lesson, facts = progress.lesson, progress.facts(when)
+    works = dict.fromkeys((*progress.spared, *_spared(progress)), RIGHT)
+    facts = evolve(facts, checkpoints={**facts.checkpoints, **works})
+    known = values(lesson.branches, facts, progress.opened)
+    return progress.questions(
+        id_
+        for id_ in progress.own
+        if all(known.get(name) is not False for name in lesson.branch_of.get(id_, ()))
+    )
+
+
+def _spared(progress: Progress) -> frozenset[str]:
     """The questions that need not be done, in none of their forms."""
     spared = progress.spared
     asked = (id_ for id_ in progress.own if id_ not in spared)
     return progress.questions(spared) - progress.questions(asked)
 
 
-def _to_do(progress: Progress, when: datetime) -> tuple[int, int]:
-    """How many questions are left of how many that are open, or may still open by themselves."""
-    lesson, spared = progress.lesson, _questions_spared(progress)
-    known = values(lesson.branches, progress.facts(when), progress.opened)
-    whole = [
-        id_
-        for id_ in progress.own
-        if all(known.get(name) is not False for name in lesson.branch_of.get(id_, ()))
-    ]
-    left = progress.questions(id_ for id_ in whole if not progress.is_done(id_))
-    return len(left - spared), len(progress.questions(whole))
+def _left(progress: Progress, when: datetime) -> frozenset[str]:
+    """The questions that are still to be done."""
+    done = progress.questions(id_ for id_ in progress.own if progress.is_done(id_))
+    return _whole(progress, when) - done - _spared(progress)

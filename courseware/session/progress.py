@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from attrs import evolve, field, frozen
@@ -20,14 +20,14 @@ from courseware.mastery.registry import faults
 from courseware.mastery.reviews import Reviews
 from courseware.session.attempts import Attempts
 from courseware.session.diagnosis import Diagnosis, diagnose
-from courseware.session.tally import Tally, counted, item_of
+from courseware.session.tally import Tally, item_of, place_in
 
 
 @frozen
 class Progress:
     """Everything that the events so far say about a learner in this lesson.
 
-    Events of the course's other lessons count for mastery only; `elsewhere` says what counts there.
+    Events of the course's other lessons count for mastery only; `tally` says which answers do.
     `opened` names the branches whose opening is on record, in that order. `test` is what the
     learner said last to the test before the lesson: to `begin`, or that they do `all` of the
     lesson. `last` names what was answered last, `reviews` what comes back and when. `latest`
@@ -42,7 +42,7 @@ class Progress:
     asked: bool = False
     begun: bool = False
     completed: bool = False
-    elsewhere: Tally = field(factory=Tally)
+    tally: Tally = field(factory=Tally)
     test: str | None = None
     reviews: Reviews = field(factory=Reviews)
     last: str | None = None
@@ -62,7 +62,9 @@ class Progress:
 
     def next_form(self, question: Checkpoint) -> Form:
         """The form of the next try at a checkpoint."""
-        return form_of(question, self.learner, self.at(question.id).count + 1, self.interest)
+        # a question that comes back in the review of another day comes back with other numbers
+        who = f"{self.learner}\0{self.lesson.id}"
+        return form_of(question, who, self.at(question.id).count + 1, self.interest)
 
     def together(self, checkpoint: str) -> tuple[str, ...]:
         """The checkpoints that count as one with this one, itself among them."""
@@ -78,19 +80,47 @@ class Progress:
         after = _here(self, event) if event.lesson == self.lesson.id else _elsewhere(self, event)
         return evolve(after, latest=event.order)
 
-    def counting(self, answer: Answer) -> Progress:
-        """With an answer that counts for mastery, and for the reviews that are due."""
+    def counting(self, event: Event) -> tuple[Progress, Answer | None]:
+        """After what an event counts for in mastery and reviews; and the answer that it counts as,
+        if it does.
+        """
+        due = self.due_skills(event.time, event.skills)
+        tally, answer = self.tally.after(event, is_due=bool(due))
+        if answer is None:
+            return evolve(self, tally=tally), None
         mastery = self.mastery.update(answer)
-        mastered = [
+        mastered = {
             skill
             for skill in answer.skills
             if mastery.estimate(skill, answer.when).state == "mastered"
-        ]
-        return evolve(self, mastery=mastery, reviews=self.reviews.after(answer, mastered))
+        }
+        reviews = self.reviews.after(answer, mastered, due)
+        return evolve(self, tally=tally, mastery=mastery, reviews=reviews), answer
 
-    def is_review(self, event: Event) -> bool:
-        """Whether an answer comes when a review of one of its skills is due."""
-        return not set(self.reviews.due(event.time)).isdisjoint(event.skills)
+    def due_skills(self, when: datetime, among: Collection[str] | None = None) -> tuple[str, ...]:
+        """The skills to be reviewed at a moment, the one that is most nearly forgotten first.
+
+        It is their day, or time has made them lapse before.
+        """
+        cards = self.reviews.cards
+        asked = cards if among is None else [skill for skill in among if skill in cards]
+        if not asked:
+            return ()
+        lapsed = {skill for skill in asked if self.estimate(skill, when).state == "lapsed"}
+        due = self.reviews.due(when, lapsed)
+        return tuple(skill for skill in due if skill in asked)
+
+    def is_missed_review(self, checkpoint: str) -> bool:
+        """Whether a question that was done before was answered in a review, and not right yet."""
+        question = self.lesson.checkpoints[checkpoint]
+        return self.tally.missed.get(place_in(self.lesson.id, question), 0) > 0
+
+    def asks_review(self, checkpoint: str, when: datetime) -> bool:
+        """Whether a question that is done is to be answered once more, to review its skills."""
+        skills = self.lesson.checkpoints[checkpoint].skills
+        return self.is_done(checkpoint) and (
+            self.is_missed_review(checkpoint) or bool(self.due_skills(when, skills))
+        )
 
     def estimate(self, skill: str, when: datetime) -> Estimate:
         """How far a skill is mastered at a moment."""
@@ -251,14 +281,15 @@ def _at_checkpoint(progress: Progress, event: Event) -> Progress:
             after = before.changed_since(event.response)
     elif event.kind == "answered" and event.verdict is not None:
         after = before.answered(event, event.verdict, checkpoint.tries)
-        score = event.verdict["score"]
-        counts = all(progress.at(id_).counts for id_ in progress.together(checkpoint.id))
-        progress = evolve(progress, last=checkpoint.counts_as)
-        if score is not None and (counts or progress.is_review(event)):
-            progress = progress.counting(counted(event, score, before.hints))
+        progress = evolve(progress.counting(event)[0], last=checkpoint.counts_as)
+        if after.released:  # the tries may be used up on two machines, and neither knows
+            settled = progress.tally.settle(place_in(progress.lesson.id, checkpoint))
+            progress = evolve(progress, tally=settled)
     elif event.kind == "hinted" and isinstance(event.response, int):
+        progress = progress.counting(event)[0]
         after = evolve(before, hints=max(before.hints, event.response))
     elif event.kind == "released":
+        progress = progress.counting(event)[0]
         after = evolve(before, released=True)
     elif event.kind == "revealed":
         status = before.status if before.passed else "released"
@@ -268,9 +299,7 @@ def _at_checkpoint(progress: Progress, event: Event) -> Progress:
 
 def _elsewhere(progress: Progress, event: Event) -> Progress:
     """After an event of another lesson of the course: only answers count, and only for mastery."""
-    tally, answer = progress.elsewhere.after(event, reviews=progress.is_review(event))
-    after = evolve(progress, elsewhere=tally)
-    return after if answer is None else after.counting(answer)
+    return progress.counting(event)[0]
 
 
 def layout(lesson: Lesson) -> Layout:

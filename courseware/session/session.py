@@ -162,7 +162,7 @@ class Session:
         With `again` it is the next form of a question that a retry asks in another way.
         """
         with self.lock:
-            return checkpoint_view(self._known(), checkpoint, again=again)
+            return checkpoint_view(self._known(), checkpoint, self.log.clock(), again=again)
 
     def gate(self, branch: str) -> GateView:
         """A branch of the lesson as it is for the learner now; others raise `KeyError`."""
@@ -172,7 +172,7 @@ class Session:
     def test(self) -> TestView:
         """The test before the lesson as it is for the learner now; `KeyError` without one."""
         with self.lock:
-            return test_view(self.progress)
+            return test_view(self.progress, self.log.clock())
 
     def header(self) -> HeaderView:
         """The lesson as it is for the learner now."""

@@ -31,7 +31,8 @@ StepState = Literal["right", "notyet", "partial", "recorded", "next", "open", "s
 class CheckpointView:
     """A checkpoint as it is for this learner.
 
-    Where it `is_in_test`, its `number` is the place at which the test before the lesson put it.
+    Where it `asks_review`, it was done, and should be answered once more, by itself and without
+    help. Where it `is_in_test`, its `number` is the place at which the test has put it.
     `response`, `verdict` and `feedback` are those of the last answer; `status` is `released` when
     the worked answer was shown after it. Where the question has `changed` since, `response` is
     the earlier answer, and nothing of it counts. Where it `is_drawn`, a retry asks another one.
@@ -58,6 +59,7 @@ class CheckpointView:
     best: float | None = None
     is_drawn: bool = False
     is_in_test: bool = False
+    asks_review: bool = False
 
 
 @frozen
@@ -78,13 +80,18 @@ class GateView:
     hidden: bool = False
 
 
-def checkpoint_view(progress: Progress, id_: str, *, again: bool = False) -> CheckpointView:
-    """The view of a checkpoint of the lesson; `again`, of what a retry asks."""
+def checkpoint_view(
+    progress: Progress, id_: str, when: datetime, *, again: bool = False
+) -> CheckpointView:
+    """The view of a checkpoint of the lesson; `again`, of what a retry or a review asks."""
     lesson, done = progress.lesson, progress.at(id_)
-    again = again and lesson.checkpoints[id_].is_drawn and not done.changed
+    asks_review = progress.asks_review(id_, when)
+    is_drawn = lesson.checkpoints[id_].is_drawn
+    again = again and (is_drawn or asks_review) and not done.changed
     checkpoint = progress.posed(id_, again=again)
     if again:  # nothing was answered to this one yet
         done = evolve(done, response=None, verdict=None, status="fresh", revealed=False)
+    hints = () if again and asks_review else checkpoint.hints
     verdict = None if done.verdict is None else verdicts.from_json(done.verdict)
     if done.status == "released":
         feedback = verdicts.explanation(checkpoint)
@@ -103,16 +110,17 @@ def checkpoint_view(progress: Progress, id_: str, *, again: bool = False) -> Che
         done.earlier if done.changed else done.response,
         verdict,
         feedback,
-        checkpoint.hints[: done.hints],
-        len(checkpoint.hints),
+        hints[: done.hints],
+        len(hints),
         done.released and checkpoint.key is not None and not again,
         worked(checkpoint) if done.revealed else "",
         done.changed,
         option_order(checkpoint, progress.learner),
         tuple(skill_title(lesson, skill) for skill in checkpoint.skills),
         done.best,
-        lesson.checkpoints[id_].is_drawn,
+        is_drawn,
         id_ in put,
+        asks_review,
     )
 
 

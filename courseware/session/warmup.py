@@ -38,9 +38,9 @@ def review_lesson(
         for each in lesson.checkpoints.values()
         if _fits(each)
     ]
-    left = progress.elsewhere.left(id_)
+    left = progress.tally.left(id_)
     picked = {each.id: each for each in pool if (id_, each.id, each.hash) in left}
-    for skill in progress.reviews.due(when):
+    for skill in progress.due_skills(when):
         fitting = [each for each in pool if skill in each.skills]
         is_asked = any(skill in each.skills for each in picked.values())
         if fitting and not is_asked and len(picked) < most:

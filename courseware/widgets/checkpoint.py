@@ -85,13 +85,18 @@ class CheckpointWidget(Widget):
         """Whether there is nothing to do here any more, unless the learner wants to."""
         if self._again:
             return False
-        return view.status == "right" or (view.is_drawn and view.attempts > 0 and not view.changed)
+        is_other = view.asks_review or (view.is_drawn and view.attempts > 0)
+        return view.status == "right" or (is_other and not view.changed)
 
     def _buttons(self, view: CheckpointView) -> Iterator[Button]:
         if self._settled(view):
-            is_right = view.status == "right"
+            is_right = view.status == "right" and not view.asks_review
             label = "another" if view.is_drawn else "try-again"
-            yield "again", say(label), "line" if is_right else "main"
+            yield (
+                "again",
+                say("review" if view.asks_review else label),
+                "line" if is_right else "main",
+            )
             if view.can_reveal and not view.worked and not is_right:
                 yield "reveal", say("show-how"), ""
             return

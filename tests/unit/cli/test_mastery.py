@@ -16,6 +16,7 @@ from courseware.log import MemoryLog
 from courseware.log.protocol import What
 from courseware.mastery.priors import Priors
 from tests.unit.fitting.simulated import simulated
+from tests.unit.session.lessons import Learner, choice, lesson
 
 NOW = datetime(2026, 1, 5, tzinfo=UTC)
 
@@ -125,6 +126,18 @@ def test_records_are_read_with_the_help_taken_off(tmp_path: Path) -> None:
     ]
     assert read_logs([path, path]) == rows
     assert read_logs([tmp_path]) == rows
+
+
+def test_reviews_in_a_record_are_answers_too(tmp_path: Path) -> None:
+    """They are what tells how soon things are forgotten."""
+    one = Learner(lesson(*(choice(f"c{number}", "mean") for number in range(5))))
+    one.answers(*(f"c{number}:r" for number in range(5)), "c1:r")
+    one.clock.wait(days=60)
+    one.answers("c1:r", "c1:r")
+    path = tmp_path / "one.jsonl"
+    path.write_text(one.log.text())
+    items = [f"lesson/c{number}" for number in (*range(5), 1)]
+    assert [(row.item, row.score) for row in read_logs([path])] == [(each, 1.0) for each in items]
 
 
 def test_records_that_cannot_be_read_are_named(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from courseware.lesson.model import Lesson
 from courseware.log import MemoryLog
+from courseware.mastery.placement import MOST_SKILLS
 from courseware.session import fold
 from courseware.session.diagnosis import diagnose
 from tests.unit.lesson.notebooks import code, lesson
@@ -148,3 +151,49 @@ def test_an_answer_that_has_no_score_is_answered_all_the_same() -> None:
     assert after is not None
     assert (after.answered, before.current in after.put[:-1]) == (1, True)
     assert after.current not in (None, before.current)
+
+
+def after_test(head: str, *cells: object) -> Learner:
+    """Somebody who answers the two questions of a test on `mean` right."""
+    found = lesson(
+        f"{head}skills: [mean, median]\n",
+        code("%%diagnostic\nitems: [t-1, t-2]\n"),
+        *(code(question(id_, "mean")) for id_ in ("t-1", "t-2")),
+        *cells,
+    )
+    assert found.diagnostics == ()
+    one = Learner(found, MemoryLog("learner", found.course.id, found.id))
+    one.session.diagnose("begin")
+    while (current := one.session.test().current) is not None:
+        one.answer(current, "1")
+    return one
+
+
+def test_help_that_would_never_have_opened_saves_nothing() -> None:
+    cells = [code(question("a1", "mean"))]
+    cells += [code(question(f"h{number}", "mean"), "branch:help") for number in range(6)]
+    cells += [code(question(f"b{number}", "median")) for number in (1, 2)]
+    one = after_test('minutes: 20\nbranches:\n  help: stuck("a1")\n', *cells)
+    view, header = one.session.test(), one.session.header()
+    assert (view.known, view.spared, view.minutes, header.minutes_left) == (("mean",), 1, 6, 14)
+
+
+@pytest.mark.timeout(60)
+def test_a_test_about_as_many_skills_as_can_be_takes_no_time() -> None:
+    """With 36 questions and as many cards each turn looks at it some hundred times."""
+    skills = [f"s{number}" for number in range(MOST_SKILLS)]
+    items = {f"t-{skill}-{number}": skill for skill in skills for number in range(3)}
+    found = lesson(
+        f"skills: [{', '.join(skills)}]\n",
+        code(f"%%diagnostic\nitems: [{', '.join(items)}]\n"),
+        *(code(question(id_, skill)) for id_, skill in items.items()),
+        *(code(question(f"own-{skill}", skill)) for skill in skills),
+    )
+    one = Learner(found, MemoryLog("learner", found.course.id, found.id))
+    one.session.diagnose("begin")
+    while (current := one.session.test().current) is not None:
+        one.answer(current, "1")
+        one.session.header()
+        for id_ in found.checkpoints:
+            one.session.view(id_)
+    assert one.session.test().known == tuple(skills)

@@ -164,6 +164,25 @@ def test_checkpoints_of_two_branches_count_as_one() -> None:
     assert one.session.progress == fold(one.session.lesson, one.log.read(), "learner")
 
 
+def test_hints_at_one_of_them_count_for_all_here_and_elsewhere() -> None:
+    hinted = RAIN.replace("answer: 4", "answer: 4\nhints: [Sort them., Count them.]")
+    found = lesson(HEAD, code(hinted, "branch:rain"), code(SONG, "branch:song"))
+    one = Learner(found, MemoryLog("learner", found.course.id, found.id))
+    one.session.choose("sport")
+    one.session.hint("rain")
+    one.session.hint("rain")
+    one.session.choose("music")
+    one.answer("song", "5")
+    elsewhere = fold(evolve(found, id="another"), one.log.read(), "learner")
+    assert elsewhere.mastery == one.session.progress.mastery
+    alone = Learner(found, MemoryLog("learner", found.course.id, found.id))
+    alone.session.choose("music")
+    alone.answer("song", "5")
+    when = one.log.clock()
+    unaided = alone.session.progress.mastery.expects("new", ("median",), when)
+    assert one.session.progress.mastery.expects("new", ("median",), when).mean < unaided.mean
+
+
 def test_they_are_one_question_in_the_minutes_and_a_choice_that_is_missing_is_said() -> None:
     where = evolve(course(), minutes=40)
     one = Learner(where, MemoryLog("learner", where.course.id, where.id))

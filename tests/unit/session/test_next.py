@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+import pytest
 from attrs import evolve
 
+from courseware.checkpoints.protocol import JSON
 from courseware.lesson.model import Course, Lesson, Skill
 from courseware.log import MemoryLog
-from courseware.session import Next, Outcome
+from courseware.mastery.registry import DEFAULT
+from courseware.session import Next, Outcome, fold
 from tests.unit.lesson.notebooks import code, text
 from tests.unit.lesson.notebooks import lesson as read
 from tests.unit.session.lessons import Learner, choice, lesson
@@ -18,11 +23,18 @@ SKILLS = {
 }
 
 
-def learner(*checkpoints: str, skills: dict[str, Skill] = SKILLS) -> Learner:
+STREAK: Mapping[str, JSON] = {"rule": "streak", "length": 3}
+
+
+def learner(
+    *checkpoints: str,
+    skills: dict[str, Skill] = SKILLS,
+    mastery: Mapping[str, JSON] = DEFAULT,
+) -> Learner:
     """A lesson of checkpoints such as `m1:mean`."""
     asked = [choice(*each.split(":")[:1], *each.split(":")[1:]) for each in checkpoints]
-    where = evolve(lesson(*asked), course=Course("course", "The course", skills=skills))
-    return Learner(where)
+    course = Course("course", "The course", skills=skills, mastery=mastery)
+    return Learner(evolve(lesson(*asked), course=course))
 
 
 def coming(outcome: Outcome) -> str:
@@ -142,6 +154,79 @@ def test_new_text_waits_for_what_can_be_asked_in_another_way() -> None:
     )
     assert coming(one.answer("v1", "0")) == "v1"
     assert coming(one.answer("v1", "1")) == "v3"
+
+
+def test_who_is_stuck_on_a_skill_is_led_to_another_and_to_a_person() -> None:
+    one = learner(*(f"m{number}:mean" for number in range(6)), "d1:median", "d2:median")
+    outcome = one.answers(*(f"m{number % 5}:w" for number in range(10)))
+    assert outcome.mastery["mean"].state == "stuck"
+    assert coming(outcome) == "d1"
+    assert coming(one.answers("d1:r")) == "d2"
+    outcome = one.answers("d2:r")
+    assert outcome.next is not None
+    assert outcome.next.reason == "a good moment to ask somebody about “The mean” first"
+
+
+def test_all_that_a_skill_needs_comes_before_it_however_deep() -> None:
+    far = {
+        "mean": Skill("mean", "The mean"),
+        "median": Skill("median", "The median", needs=("mean",)),
+        "outliers": Skill("outliers", "Outliers", needs=("median",)),
+    }
+    assert coming(learner("o1:outliers", "m1:mean", skills=far).session.begin()) == "m1"
+
+
+def mastered(*before: str) -> Learner:
+    """Somebody who mastered the mean two months ago, after these answers."""
+    one = learner(*(f"m{number}:mean" for number in range(6)), "d1:median", mastery=STREAK)
+    one.answers(*before, *(f"m{number}:r" for number in range(1, 6)))
+    one.clock.wait(days=60)
+    return one
+
+
+def test_a_review_counts_by_itself_without_the_help_of_long_ago() -> None:
+    helped, plain = mastered("m0:w", "m0:w", "m0:r"), mastered("m0:r")
+    for one in (helped, plain):
+        before = one.session.progress
+        view = one.session.view("m0", again=True)
+        assert (view.asks_review, view.response, view.status, view.hints_total) == (
+            True, None, "fresh", 0,
+        )  # fmt: skip
+        one.answers("m0:r")
+        now, when = one.session.progress, one.log.clock()
+        expected = [each.mastery.expects("new", ("mean",), when).mean for each in (before, now)]
+        assert expected[1] > expected[0]
+        assert not one.session.view("m0").asks_review
+    cards = [one.session.progress.reviews.cards["mean"] for one in (helped, plain)]
+    assert cards[0].stability == pytest.approx(cards[1].stability)
+
+
+def test_a_review_that_was_missed_stays_until_it_is_right_or_was_tried_enough() -> None:
+    for marks, left in (("wr", False), ("www", False), ("w", True), ("ww", True)):
+        one = mastered()
+        for mark in marks:
+            one.answers(f"m1:{mark}")
+        assert one.session.progress.is_missed_review("m1") is left, marks
+        assert one.session.view("m1").asks_review is left
+        assert one.session.progress == fold(one.session.lesson, one.log.read(), "learner")
+
+
+def test_what_lapses_before_its_day_is_due() -> None:
+    one = learner(*(f"m{number}:mean" for number in range(1, 7)), "d1:median")
+    one.answers(*(f"m{number}:r" for number in range(1, 6)))
+    progress = one.session.progress
+    assert progress.estimate("mean", one.log.clock()).state == "mastered"
+    while progress.estimate("mean", one.log.clock()).state != "lapsed":
+        one.clock.wait(hours=1)
+    assert progress.reviews.due(one.log.clock()) == ()
+    outcome = one.session.begin()
+    assert outcome.next is not None
+    assert (coming(outcome), outcome.next.reason) == (
+        "m6", "because it is time to review “The mean”",
+    )  # fmt: skip
+    before = progress.reviews
+    assert one.answers("m6:r").mastery["mean"].state == "mastered"
+    assert one.session.progress.reviews != before
 
 
 def test_questions_of_the_test_are_named_as_such() -> None:

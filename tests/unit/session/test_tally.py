@@ -35,7 +35,7 @@ def event(kind: Kind, minute: int, response: int | str = "x", **what: float) -> 
 def counted(*events: Event) -> list[Answer]:
     tally, found = Tally(), []
     for each in events:
-        tally, answer = tally.after(each)
+        tally, answer = tally.after(each, is_due=False)
         found += [] if answer is None else [answer]
     return found
 
@@ -77,7 +77,7 @@ def test_what_was_tried_is_left_until_it_is_right_or_released() -> None:
     def left(*events: Event) -> frozenset[Place]:
         tally = Tally()
         for each in events:
-            tally, _ = tally.after(each)
+            tally, _ = tally.after(each, is_due=False)
         return tally.left("01")
 
     assert left(missed) == {place}

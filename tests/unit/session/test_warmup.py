@@ -21,6 +21,13 @@ skills: [median]
 variants:
   - {prompt: A, answer: 1}
 ---"""
+DRAWN = """%%checkpoint m1
+type: numeric
+skills: [mean]
+given: {t: 1 to 50}
+answer: t
+---
+{{t}}?"""
 
 
 def earlier(*cells: object) -> Lesson:
@@ -135,3 +142,18 @@ def test_what_is_due_comes_before_the_lesson() -> None:
     later.clock.wait(minutes=1)
     warm_up.answer(asked, "1")
     assert here.session.next() == Next("fresh", "to begin with", "Checkpoint 1")
+
+
+def test_a_question_comes_back_with_other_numbers_on_another_day() -> None:
+    later = Later(earlier(code(DRAWN), question("m2", "mean")), "m2")
+    one = later.learner(later.before)
+    one.answer("m1", one.session.view("m1").checkpoint.prompt.rstrip("?"))
+    later.events = [*one.log.read()]
+    prompts = set()
+    for _ in range(8):
+        later.clock.wait(days=30)
+        found = later.review()
+        assert found is not None
+        if "01/m1" in found.checkpoints:
+            prompts.add(later.learner(found).session.view("01/m1").checkpoint.prompt)
+    assert len(prompts) > 1
