@@ -89,8 +89,10 @@ def _fit(options: Namespace) -> int:
     from courseware.fitting.table import is_table, read_table  # noqa: PLC0415
 
     _can_be_written(options.out, "fit")
-    tables = [path for path in options.logs if is_table(path)]
-    records = [path for path in options.logs if path not in tables]
+    # one that is named twice is one
+    named = {path.resolve(): path for path in options.logs}.values()
+    tables = [path for path in named if is_table(path)]
+    records = [path for path in named if path not in tables]
     rows = [row for path in tables for row in read_table(path)]
     rows += read_logs(records) if records else []
     fitted = fit_checked(rows, lambda done: _tell("fitting", done))

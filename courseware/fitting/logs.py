@@ -51,7 +51,9 @@ def read_logs(paths: Sequence[Path]) -> list[Row]:
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            yield from sorted(path.rglob("*.jsonl"))
+            if not (found := sorted(path.rglob("*.jsonl"))):
+                raise UsageError(f"there is no record (*.jsonl) in {path}; a table is named itself")
+            yield from found
         elif path.is_file():
             yield path
         else:

@@ -39,6 +39,7 @@ SENTENCES: Catalogue = {
     "next-hint": "Try again, or take a hint.",
     "next-another": "Have another look, then try another one.",
     "next-try": "Have another look and try again.",
+    "next-in-test": "That is an answer too: the lesson comes to it in its time.",
     "next-show": "*Show how* gives a worked answer. You can also go on, or try again.",
     # types
     "choose-all": "Choose every one that is right.",

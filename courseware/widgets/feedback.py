@@ -68,6 +68,8 @@ def _onward(view: CheckpointView, said: str) -> str:
         return "\n\n".join(part for part in (said, say("next-show")) if part)
     if said:
         return said
+    if view.is_in_test:
+        return say("next-in-test")
     if view.is_drawn:
         return say("next-another")
     return say("next-hint" if len(view.hints) < view.hints_total else "next-try")

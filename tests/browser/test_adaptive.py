@@ -177,7 +177,7 @@ def test_every_state_of_the_test_can_be_read_by_everybody(
         press(lesson, label)
     tells(lesson, "Question 1 of at most 2.")
     assert lesson.violations() == []
-    lesson.question("t-median").type("1").check().says("Not yet.")
+    lesson.question("t-median").type("1").check().says("Not yet.", "That is an answer too")
     tells(lesson, "it begins at the beginning.", "To be learned here: The median.")
     assert lesson.violations() == []
     assert not lesson.scrolls_sideways()

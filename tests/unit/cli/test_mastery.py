@@ -155,6 +155,20 @@ def test_records_that_cannot_be_read_are_named(
     assert "there is no" in capsys.readouterr().err
 
 
+def test_a_folder_without_records_is_named_and_a_table_that_is_named_twice_is_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = table(tmp_path / "a.csv", simulated(6, 10, spread=3))
+    out = tmp_path / "params.json"
+    assert main(["mastery", "fit", str(tmp_path), "--out", str(out)]) == 2
+    assert "a table is named itself" in capsys.readouterr().err
+    written = []
+    for tables in ([path], [path, path]):
+        assert main(["mastery", "fit", *map(str, tables), "--out", str(out)]) == 0
+        written.append(out.read_text())
+    assert written[0] == written[1]
+
+
 def test_records_of_two_courses_are_not_mixed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
