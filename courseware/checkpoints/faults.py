@@ -49,6 +49,7 @@ OTHER_EVERY_TIME = Rule("CW564", "other-every-time")
 PREDICTS_NO_PYTHON = Rule("CW565", "predicts-no-python", "warning")
 PREDICTS_CHANCE = Rule("CW566", "predicts-chance", "warning")
 SETUP_STOPS = Rule("CW567", "setup-stops")
+PRINTS_UNTYPABLE = Rule("CW573", "prints-untypable")
 
 RIGHT_IS_NOT = Rule("CW568", "right-answer-is-not")
 WRONG_IS_NOT = Rule("CW569", "wrong-answer-is-right")

@@ -97,6 +97,10 @@ class Predict:
         if len(answer) > MOST_PRINTED:
             message = f"This code prints more than {MOST_PRINTED} characters."
             return (Fault(faults.PRINTS_TOO_MUCH, message, None, "Ask for less."),)
+        unseen = next((each for each in parts.text(result, "printed") if _is_unseen(each)), None)
+        if unseen is not None:
+            message = f"This code prints {unseen!r}, which nobody can type."
+            return (Fault(faults.PRINTS_UNTYPABLE, message, None, "Ask for plain text."),)
         stops = bool(said)
         if any(_read(wrong, stops=stops) == lines(answer) for wrong, _ in parts.wrong(key)):
             message = "What this code prints stands under `wrong` too."
@@ -123,7 +127,7 @@ class Predict:
         stops = parts.flag(key, "error")
         typed = _read(response[:LONGEST], stops=stops) if isinstance(response, str) else []
         answer = lines(parts.text(key, "answer"))
-        if answer and typed == answer:
+        if answer and _is_same(typed, answer):
             return Verdict(1.0, correct=True)
         wrong = parts.wrong(key)
         said = (feedback for slip, feedback in wrong if _read(slip, stops=stops) == typed)
@@ -150,6 +154,17 @@ def lines(text: str) -> list[str]:
     plain = unicodedata.normalize("NFC", text).translate(SIGNS)
     whole = unicodedata.normalize("NFC", plain)
     return [line.rstrip() for line in whole.rstrip().splitlines()]
+
+
+def _is_same(typed: Sequence[str], answer: Sequence[str]) -> bool:
+    """Whether the lines are the same, where a tab is some blanks: what it looks like."""
+    patterns = (r"[ \t]+".join(map(re.escape, line.split("\t"))) for line in answer)
+    return len(typed) == len(answer) and all(map(re.fullmatch, patterns, typed))
+
+
+def _is_unseen(character: str) -> bool:
+    """Whether it is a sign that moves or colours, and not one that is read."""
+    return unicodedata.category(character) == "Cc" and character not in "\n\t"
 
 
 def _read(text: str, *, stops: bool) -> list[str]:

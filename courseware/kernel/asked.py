@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from courseware.lesson.gating import is_author, tagged
+from courseware.lesson.gating import MAY_FAIL, is_author, tagged
 from courseware.lesson.magics import tidy
 
 if TYPE_CHECKING:
@@ -56,6 +56,12 @@ class Asked:
         if self.cell is not None:
             return self.cell.number
         return self.request.get("metadata", {}).get("cellId") or self.id
+
+    @property
+    def may_fail(self) -> bool:
+        """Whether its author expects an error, which then stops nothing."""
+        told = self.request.get("metadata", {}).get("tags", ())
+        return MAY_FAIL in (_items(told) if self.cell is None else self.cell.tags)
 
     @property
     def order(self) -> tuple[float, str]:

@@ -170,6 +170,7 @@ class Gate:
             sink.failed and each.order < found.order and not {*each.branches}.isdisjoint(branches)
             for branches in [found.branches]
             for each, sink in self._placed
+            if not each.may_fail
         )
 
     def _open_due(self) -> None:

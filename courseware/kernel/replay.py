@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections import deque
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from contextvars import copy_context
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -13,7 +13,7 @@ from attrs import frozen
 from IPython.display import clear_output
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from jupyter_client.session import Session
 
@@ -31,6 +31,7 @@ class Kernel(Protocol):
 
     session: Session
     io_loop: Loop
+    iopub_socket: Any  # of ZeroMQ, in one of two kinds
 
     def get_parent(self, channel: str) -> dict[str, Any]:
         """The request that is being answered."""
@@ -38,6 +39,14 @@ class Kernel(Protocol):
 
     def set_parent(self, ident: list[bytes], parent: Mapping[str, Any]) -> None:
         """Publish from now on as an answer to this request."""
+        ...
+
+    def pre_handler_hook(self) -> None:
+        """Let an interrupt reach what runs."""
+        ...
+
+    def post_handler_hook(self) -> None:
+        """Let an interrupt reach nothing."""
         ...
 
     async def do_execute(
@@ -108,11 +117,33 @@ class Replay:
 
     async def _run(self, late: Late) -> None:
         self._kernel.set_parent([], late.request)
-        clear_output()  # the card goes
-        # history is kept: IPython reads the trailing `;` (no output) from there
-        await self._kernel.do_execute(
-            late.code(), silent=False, store_history=True, cell_id=late.cell_id
+        with self._as_for_a_request(late.request):
+            clear_output()  # the card goes
+            # history is kept: IPython reads the trailing `;` (no output) from there
+            await self._kernel.do_execute(
+                late.code(), silent=False, store_history=True, cell_id=late.cell_id
+            )
+            # what is printed waits otherwise for what may follow
+            sys.stdout.flush()
+            sys.stderr.flush()
+
+    @contextmanager
+    def _as_for_a_request(self, request: Mapping[str, Any]) -> Iterator[None]:
+        """What ipykernel does around a request of its own: the front end is told that the kernel
+        is busy, and can interrupt it.
+        """
+        self._tell("busy", request)
+        self._kernel.pre_handler_hook()
+        try:
+            yield
+        except KeyboardInterrupt:
+            pass  # it came between two lines of ours; the cell has ended
+        finally:
+            self._kernel.post_handler_hook()
+            self._tell("idle", request)
+
+    def _tell(self, state: str, request: Mapping[str, Any]) -> None:
+        kernel = self._kernel
+        kernel.session.send(
+            kernel.iopub_socket, "status", {"execution_state": state}, parent=dict(request)
         )
-        # what is printed waits otherwise for what may follow
-        sys.stdout.flush()
-        sys.stderr.flush()

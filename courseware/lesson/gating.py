@@ -20,6 +20,8 @@ BAD_COMMENT = Rule("CW433", "branch-comment")
 LESSON_IN_BRANCH = Rule("CW434", "lesson-in-branch")
 
 AUTHOR = "author"
+MAY_FAIL = "raises-exception"
+"""The tag, Jupyter's own, of a cell whose error stops nothing after it."""
 TAG = re.compile(r"branch\s*:(.*)", re.IGNORECASE | re.DOTALL)
 NEAR_TAG = re.compile(r"(?:br[a-z]{2,6}[\W_])?(.*)", re.IGNORECASE | re.DOTALL)
 COMMENT = re.compile(r"<!--\s*branch\s*:([^>]*)-->\s*")

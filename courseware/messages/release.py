@@ -6,6 +6,7 @@ from courseware.messages.forms import Catalogue
 
 SENTENCES: Catalogue = {
     "run-all": (
-        "To begin, choose **Run ▸ Run All Cells** in the menu. The lesson then starts right below."
+        "To begin, choose **Run ▸ Run All Cells** in the menu, and come back up here: the lesson "
+        "then starts right below."
     ),
 }

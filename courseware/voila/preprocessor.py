@@ -17,7 +17,7 @@ from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode, from_dict
 
 from courseware.checkpoints.reading import Reader
-from courseware.lesson.gating import is_author, with_branches
+from courseware.lesson.gating import MAY_FAIL, is_author, with_branches
 from courseware.lesson.head import read_head
 from courseware.lesson.magics import loads_extension, magic_of, tidy
 from courseware.lesson.model import Cell
@@ -27,7 +27,6 @@ from courseware.widgets.markdown import render
 
 OURS = re.compile(r"^\s*%{1,3}\s*(lesson|checkpoint)s?\b", re.MULTILINE | re.IGNORECASE)
 Pictures = dict[str, dict[str, str]]  # by name and kind
-MAY_FAIL = "raises-exception"
 # nbformat has no annotations.
 _node: Callable[[dict[str, object]], NotebookNode] = from_dict
 TEXTS = ("failed", "home", "noscript", "opening", "skip")

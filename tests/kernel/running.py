@@ -100,6 +100,10 @@ class RunningKernel:
         if not condition():
             self._until(lambda _message: condition())
 
+    def interrupt(self) -> None:
+        """Choose *Interrupt Kernel*."""
+        self._manager.interrupt_kernel()
+
     def kill_after(self, seconds: float) -> None:
         """Kill the process without warning after a while; waiting then raises `Gone`."""
         provisioner = self._manager.provisioner

@@ -171,6 +171,14 @@ def test_the_first_error_ends_the_branch_and_answers_ok(notebook: Notebook) -> N
     assert notebook.shows(notebook.run("print('by hand')", MORE)) == ["by hand"]
 
 
+def test_an_error_that_its_author_expects_ends_nothing(notebook: Notebook) -> None:
+    may_fail = {"tags": ["branch:more", "raises-exception"]}
+    cells = [notebook.run("1 / 0", may_fail), notebook.run("print('goes on')", MORE)]
+    notebook.answer("sum", "4")
+    notebook.comes_to_show(cells[1], "goes on")
+    assert notebook.shows(cells[0]) == ["ZeroDivisionError"]
+
+
 @pytest.mark.parametrize(
     ("source", "metadata"),
     [

@@ -117,6 +117,15 @@ def test_the_first_error_ends_the_branch_and_no_other(kernel: RunningKernel) -> 
     ]
 
 
+def test_a_late_cell_is_interrupted_as_any_other(kernel: RunningKernel) -> None:
+    kernel.run("late('print(1)\\nimport time\\nwhile True: time.sleep(.01)')")
+    kernel.wait_for(lambda: shown(kernel) == [[("stdout", "1\n")]])
+    kernel.interrupt()
+    stopped = [[("stdout", "1\n"), ("KeyboardInterrupt", "")]]
+    kernel.wait_for(lambda: shown(kernel) == stopped)
+    assert kernel.run("print('on')") == [("stream", {"name": "stdout", "text": "on\n"})]
+
+
 def test_threads_and_tasks_that_outlive_their_cell_still_print_there(
     kernel: RunningKernel,
 ) -> None:

@@ -73,6 +73,13 @@ def test_line_ends_and_what_an_error_says_do_not_matter(raw: str) -> None:
     assert asked("predict", LOOP).status(raw) == "right"
 
 
+@pytest.mark.parametrize("raw", ["a\tb", "a       b", "a b", "a \t b"])
+def test_a_tab_is_some_blanks(raw: str) -> None:
+    question = asked("predict", r"code: print('a\tb')")
+    assert question.status(raw) == "right"
+    assert question.status("ab") == "wrong"
+
+
 def test_quotes_of_a_phone_are_those_of_the_code() -> None:
     assert asked("predict", "code: print(['a'])").status("[‘a’]") == "right"
 
