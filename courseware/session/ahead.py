@@ -56,18 +56,18 @@ def ahead(progress: Progress, when: datetime) -> Next | None:
         called = say("next-question", number=test.answered + 1)
         return Next(test.current, say("next-test"), called)
     names, there = words(lesson), [*_open(progress)]
-    due = review(progress, there, when)
-    if due is not None:
-        reason = say("next-again")
-        if due.skill is not None:
-            reason = say("next-review", skill=names.of("skill", due.skill))
-        return _next(progress, due.checkpoint, reason)
     asked = lesson.pretest.items if lesson.pretest is not None else ()
     left = [
         each
         for each in there
         if not progress.is_done(each.id) and each.id not in spared and each.id not in asked
     ]
+    due = review(progress, there, when, repeat=not left)
+    if due is not None:
+        reason = say("next-again")
+        if due.skill is not None:
+            reason = say("next-review", skill=names.of("skill", due.skill))
+        return _next(progress, due.checkpoint, reason)
     if not left:
         return None
     if progress.at(left[0].id).count > 0 and (help_ := _help(progress, left, names)):

@@ -41,20 +41,23 @@ def choose(progress: Progress, pool: Sequence[Checkpoint], when: datetime) -> Ch
     return Choice(_fitting(progress, trains, when), skill)
 
 
-def review(progress: Progress, pool: Sequence[Checkpoint], when: datetime) -> Choice | None:
+def review(
+    progress: Progress, pool: Sequence[Checkpoint], when: datetime, *, repeat: bool = False
+) -> Choice | None:
     """The question that reviews the skill which is due most; None where none is, or none can.
 
     What was done already will do: an answer to it counts again when a review is due. One that was
-    missed in a review comes again, for no skill in particular.
+    missed in a review comes again, for no skill in particular. Only with `repeat` it may be the one
+    that was answered last.
     """
+    there = [each for each in pool if repeat or not was_last(progress, each)]
     for skill in progress.due_skills(when):
-        trains = [each for each in pool if skill in each.skills and not was_last(progress, each)]
+        trains = [each for each in there if skill in each.skills]
         fresh = [each for each in trains if not progress.is_done(each.id)]
         if trains:
             return Choice(_fitting(progress, fresh or trains, when), skill)
-    missed = (each for each in pool if progress.is_missed_review(each.id))
-    again = next((each for each in missed if not was_last(progress, each)), None)
-    return None if again is None else Choice(again)
+    missed = next((each for each in there if progress.is_missed_review(each.id)), None)
+    return None if missed is None else Choice(missed)
 
 
 def _is_ready(

@@ -107,10 +107,10 @@ function build(model, el, face) {
         if (!isSecond || (kind === 'answer' && sent !== JSON.stringify(answer.read()))) press(kind);
       });
       return button;
-    }, (button, [kind, label]) => {
+    }, (button, [kind, label, style]) => {
       const checking = busy && kind === 'answer';
       text(button, checking ? view.words.checking : label);
-      set(button, { 'aria-disabled': checking ? 'true' : null });
+      set(button, { class: style, 'aria-disabled': checking ? 'true' : null });
     });
   }
 

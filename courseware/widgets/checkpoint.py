@@ -90,7 +90,7 @@ class CheckpointWidget(Widget):
 
     def _buttons(self, view: CheckpointView) -> Iterator[Button]:
         if self._settled(view):
-            is_right = view.status == "right" and not view.asks_review
+            is_right = view.status == "right"
             label = "another" if view.is_drawn else "try-again"
             yield (
                 "again",

@@ -126,6 +126,20 @@ def test_in_voila_a_learner_is_tested_out_reviews_and_draws_questions(
     tells(lesson, "You go through everything, from the beginning.")
 
 
+def test_a_question_that_is_due_is_put_as_if_it_were_new(
+    served: Served, open_lesson: OpenLesson
+) -> None:
+    lesson = open_lesson(served, "01-mean")
+    leads(lesson, "Next: Checkpoint 1", "because it is time to review “The mean”")
+    first = lesson.question(f"mean-{MEANS[0]}").holds(str(MEANS[0])).says("Right.")
+    assert lesson.violations() == []
+    first.press("Review it").holds("").says_nothing_of("Right.")
+    first.type("0").check().says("Not yet.")
+    leads(lesson, "Next: Checkpoint 1", "because it is not right yet")
+    first.press("Review it").holds("").type(str(MEANS[0])).check().says("Right.")
+    lesson.says("You have answered everything that is open for you here.")
+
+
 def test_numbers_and_contexts_follow_the_learner(served: Served, open_lesson: OpenLesson) -> None:
     lesson = open_lesson(served, "02-median")
     reviews(lesson, lambda: None)

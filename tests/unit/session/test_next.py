@@ -208,7 +208,18 @@ def test_a_review_that_was_missed_stays_until_it_is_right_or_was_tried_enough() 
             one.answers(f"m1:{mark}")
         assert one.session.progress.is_missed_review("m1") is left, marks
         assert one.session.view("m1").asks_review is left
+        outcome = one.answers("m0:r", "d1:r", "m2:r")
+        assert (outcome.next is not None and coming(outcome) == "m1") is left
         assert one.session.progress == fold(one.session.lesson, one.log.read(), "learner")
+
+
+def test_a_review_that_was_missed_is_asked_again_at_once_where_nothing_else_is_left() -> None:
+    one = learner("m1:mean", mastery={"rule": "streak", "length": 1})
+    one.answers("m1:r")
+    one.clock.wait(days=60)
+    assert coming(one.session.begin()) == "m1"
+    assert coming(one.answers("m1:w")) == "m1"
+    assert one.answers("m1:r").next is None
 
 
 def test_what_lapses_before_its_day_is_due() -> None:
