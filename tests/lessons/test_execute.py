@@ -102,5 +102,5 @@ def test_nothing_is_released_where_a_key_cannot_be_found_and_all_reasons_are_tol
     with pytest.raises(LessonFaults) as refused:
         release(CORPUS / "bad" / "executed" / "executed.ipynb", tmp_path / "student")
     codes = [each.code for each in refused.value.diagnostics]
-    assert codes == ["CW560", "CW561", "CW562", "CW563", "CW567", "CW564", "CW504"]
+    assert codes == ["CW560", "CW561", "CW562", "CW563", "CW567", "CW564", "CW504", "CW573"]
     assert not (tmp_path / "student").exists()
