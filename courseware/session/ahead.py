@@ -27,22 +27,22 @@ FEW = 2  # answers below which nothing is said of a skill
 
 def words(lesson: Lesson) -> Words:
     """What a learner calls the things of a lesson."""
-    course = lesson.course
+    course, numbers = lesson.course, lesson.numbers
     return Words(
-        {id_: _name(lesson, id_) for id_ in lesson.checkpoints},
+        {id_: _name(lesson, id_, number) for id_, number in numbers.items()},
         {id_: skill.title for id_, skill in course.skills.items()},
         {name: branch.title or name for name, branch in lesson.branches.items()},
         course.interests,
     )
 
 
-def _name(lesson: Lesson, checkpoint: str) -> str:
+def _name(lesson: Lesson, checkpoint: str, number: int) -> str:
     """Its title, or its number; the questions of the test stand in no row and have none."""
     if lesson.checkpoints[checkpoint].title:
         return f"“{lesson.checkpoints[checkpoint].title}”"
     if lesson.pretest is not None and checkpoint in lesson.pretest.items:
         return say("test-question")
-    return say("checkpoint-name", number=lesson.numbers[checkpoint])
+    return say("checkpoint-name", number=number)
 
 
 def ahead(progress: Progress, when: datetime) -> Next | None:
@@ -100,7 +100,7 @@ def _help(progress: Progress, left: Sequence[Checkpoint], names: Words) -> Next 
 def title(lesson: Lesson, checkpoint: str) -> str:
     """What a checkpoint is called in lists: its title, or its number."""
     named = lesson.checkpoints[checkpoint].title
-    return named or words(lesson).of("checkpoint", checkpoint).capitalize()
+    return named or _name(lesson, checkpoint, lesson.numbers[checkpoint]).capitalize()
 
 
 def _next(progress: Progress, checkpoint: Checkpoint, reason: str) -> Next:

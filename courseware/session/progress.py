@@ -68,7 +68,10 @@ class Progress:
 
     def together(self, checkpoint: str) -> tuple[str, ...]:
         """The checkpoints that count as one with this one, itself among them."""
-        name = self.lesson.checkpoints[checkpoint].counts_as
+        question = self.lesson.checkpoints[checkpoint]
+        if not question.group:
+            return (checkpoint,)
+        name = question.counts_as
         return tuple(id_ for id_, each in self.lesson.checkpoints.items() if each.counts_as == name)
 
     def is_done(self, checkpoint: str) -> bool:
