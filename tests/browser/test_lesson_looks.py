@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import LESSONS, OpenLesson, StartLessons
-from tests.browser.lesson_page import LessonPage
+from tests.browser.lesson_page import SOON, LessonPage
 from tests.browser.test_lesson_walk import CHANGED, MONTH, TOLD, UNSORTED, WHICH
 
 pytestmark = pytest.mark.timeout(300)
@@ -41,6 +41,7 @@ def test_every_state_of_the_lesson_reads_well(
     expect(lesson.page.get_by_role("link", name="The centre of data")).to_be_visible()
     reads_well(lesson)
     lesson.open(served.lesson("01-centre"))
+    expect(lesson.question("balance").card.get_by_role("radio").first).to_be_visible(timeout=SOON)
     served.end()
     lesson.question("balance").pick("At A, at 2.5").check().has_ended()
     lesson.question("balance").pick("At C, at 5.5").check().has_ended()
