@@ -182,4 +182,8 @@ class Gate:
     def _late(self, found: Asked) -> Late:
         id_ = found.cell.id if found.cell is not None else None
         text = str(found.request["content"]["code"])
-        return Late(found.request, id_, lambda: CODE if self._is_stopped(found) else text)
+
+        def code() -> str:
+            return CODE if self._is_stopped(found) else text
+
+        return Late(found.request, id_, code, can_interrupt=not found.by_number)

@@ -60,11 +60,15 @@ class Kernel(Protocol):
 class Late:
     """A cell to run late: the request that asked for it, its id in the notebook, and what is to be
     run when its turn comes.
+
+    Where nobody `can_interrupt` it, as on a page of Voilà, the interrupt that comes before the end
+    of every kernel leaves no traceback in it.
     """
 
     request: Mapping[str, Any]
     cell_id: str | None
     code: Callable[[], str]
+    can_interrupt: bool = True
 
 
 def threads_keep_context() -> Callable[[], None]:
@@ -117,7 +121,7 @@ class Replay:
 
     async def _run(self, late: Late) -> None:
         self._kernel.set_parent([], late.request)
-        with self._as_for_a_request(late.request):
+        with self._as_for_a_request(late.request) if late.can_interrupt else nullcontext():
             clear_output()  # the card goes
             # history is kept: IPython reads the trailing `;` (no output) from there
             await self._kernel.do_execute(
