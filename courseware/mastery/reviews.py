@@ -66,7 +66,7 @@ class Reviews:
         self, answer: Answer, mastered: Collection[str], lapsed: Collection[str] = ()
     ) -> Reviews:
         """After an answer that counts; `mastered` are those of its skills that are mastered now,
-        `lapsed` those that were due before their day.
+        `lapsed` those that time has made due before their day, if they were not due already.
 
         A card begins when its skill is mastered. An answer while it is due is its review; what is
         answered before that is practice, and leaves it as it is.
